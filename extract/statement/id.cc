@@ -1,0 +1,33 @@
+#include "extract/statement/id.h"
+
+#include <xxhash.h>
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace guanxi {
+
+std::string Id::print(char prefix) const { return fmt::format("{}{:016x}", prefix, value); }
+
+std::optional<Id> Id::parse(std::string_view text, char prefix) {
+  if (text.size() != 17 || text.front() != prefix) return std::nullopt;
+  Id id;
+  const char* end = text.data() + text.size();
+  auto [last, failure] = std::from_chars(text.data() + 1, end, id.value, 16);
+  if (failure != std::errc() || last != end || !id) return std::nullopt;
+  return id;
+}
+
+Id Id::of(std::initializer_list<std::string_view> fields) {
+  std::string bytes;
+  for (std::string_view field : fields) {
+    std::uint64_t size = field.size();
+    for (int shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<char>(size >> shift));
+    bytes.append(field);
+  }
+  std::uint64_t hash = XXH3_64bits(bytes.data(), bytes.size());
+  return Id{hash == 0 ? 1 : hash};
+}
+
+}  // namespace guanxi

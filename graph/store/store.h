@@ -1,0 +1,150 @@
+// Store: the RocksDB directory that a build writes and every query reads.
+//
+// A document goes in, is replaced and goes out as one atomic batch with everything that rests on it; a statement
+// without evidence goes with its last document. One process writes at a time, any number read beside it, also on a
+// read-only mount. The key and row formats are documented in graph/store/format.h.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/statement/edtf.h"
+#include "extract/statement/ontology.h"
+#include "extract/statement/statement.h"
+
+namespace guanxi {
+
+enum class AddOutcome { kAdded, kUnchanged, kReplaced };
+
+struct StoreCounts {
+  std::uint64_t documents = 0;
+  std::uint64_t sentences = 0;
+  std::uint64_t entities = 0;
+  std::uint64_t statements = 0;
+  std::uint64_t evidences = 0;
+
+  bool operator==(const StoreCounts&) const = default;
+};
+
+struct StoredEntity {
+  Id id;
+  Entity entity;
+  std::vector<std::string> aliases;  // every name seen for it but the canonical one, sorted
+};
+
+struct StoredStatement {
+  Id id;
+  Statement statement;
+  DayRange days;  // of statement.time; unlimited on both sides where the time is not known
+};
+
+struct StoredEvidence {
+  std::string document;  // path as given
+  Evidence evidence;
+};
+
+struct StoredDocument {
+  Id id;
+  std::string path;
+  std::string encoding;
+  std::uint64_t content_hash = 0;
+  std::uint64_t size = 0;  // bytes
+  std::uint32_t sentences = 0;
+  std::uint32_t statements = 0;
+};
+
+struct StoredNameUse {
+  std::string document;
+  NameUse use;
+};
+
+// A statement seen from one of its ends.
+struct Neighbour {
+  Id other;
+  Id statement;
+  std::uint32_t relation = 0;  // Snapshot::relation_name
+  bool outgoing = true;        // true: the asked entity is the subject
+  DayRange days;
+  Factuality factuality = Factuality::kAsserted;
+};
+
+enum class Direction { kOut, kIn, kBoth };
+
+struct NameHit {
+  Id entity;
+  std::string name;  // the name that matched
+};
+
+// One unchanging view of a store. Every method is const and may be called from any thread. Throws Error(kStore) on
+// damage. All lists come in a stable order that depends on content alone.
+class Snapshot {
+ public:
+  virtual ~Snapshot() = default;
+
+  virtual StoreCounts counts() const = 0;
+  virtual const Ontology& ontology() const = 0;
+  virtual const std::string& relation_name(std::uint32_t relation) const = 0;
+
+  virtual std::optional<StoredEntity> entity(Id id) const = 0;
+  virtual std::optional<StoredStatement> statement(Id id) const = 0;
+  virtual std::vector<StoredEvidence> evidence(Id statement) const = 0;
+
+  // Statements that have the entity on the asked side, sorted by relation name, first day, other, statement.
+  virtual std::vector<Neighbour> neighbours(Id id, Direction direction) const = 0;
+  // How many those are, without reading them where the store can.
+  virtual std::uint64_t degree(Id id, Direction direction) const = 0;
+
+  // Entities that bear this name or alias, exactly, but for script, width and letter case (see NameKey).
+  virtual std::vector<Id> named(std::string_view name) const = 0;
+  // Names that contain text, at most limit, names that begin with it first.
+  virtual std::vector<NameHit> search(std::string_view text, std::size_t limit) const = 0;
+  // Names nearest to a name that is not there, best first: what an error message proposes.
+  virtual std::vector<NameHit> nearest(std::string_view name, std::size_t limit) const = 0;
+  virtual std::vector<StoredNameUse> name_uses(Id entity) const = 0;
+
+  // Walks in the order of ids; the callback returns false to stop.
+  virtual void each_entity(const std::function<bool(const StoredEntity&)>& visit) const = 0;
+  virtual void each_statement(const std::function<bool(const StoredStatement&)>& visit) const = 0;
+  // Statements of one relation, or (empty) of all, whose days touch the range, by first day then id. Statements
+  // without a time come last, and only where the range is unlimited.
+  virtual void each_in_time(std::string_view relation, DayRange range,
+                            const std::function<bool(const StoredStatement&)>& visit) const = 0;
+
+  virtual std::vector<StoredDocument> documents() const = 0;
+  virtual std::optional<StoredDocument> document(std::string_view path) const = 0;
+  // The file as it was added.
+  virtual std::string document_bytes(std::string_view path) const = 0;
+};
+
+class Store {
+ public:
+  enum class Mode {
+    kReadOnly,  // beside a writer and on a read-only mount; writing methods throw Error(kStore)
+    kWrite,     // made when it is not there; Error(kStore) that names the holder when another process writes
+  };
+
+  // Throws Error(kStore) when path holds no store (kReadOnly), another format or a damaged one, Error(kSystem) when
+  // the system refuses.
+  static std::unique_ptr<Store> open(const std::filesystem::path& path, Mode mode);
+
+  virtual ~Store() = default;
+
+  // Fingerprint of the pack that the statements were made with; empty in a new store.
+  virtual std::string pack_fingerprint() const = 0;
+  virtual void set_pack(const Ontology& ontology, std::string_view fingerprint) = 0;
+
+  // Durable when it returns. The same path with the same bytes under the same pack changes nothing.
+  virtual AddOutcome add(const DocumentRecord& record) = 0;
+  // False when there is no such document.
+  virtual bool remove(std::string_view path) = 0;
+
+  virtual std::shared_ptr<const Snapshot> snapshot() const = 0;
+};
+
+}  // namespace guanxi
