@@ -1,15 +1,17 @@
 // Store: the RocksDB directory that a build writes and every query reads.
 //
-// A document goes in, is replaced and goes out as one atomic batch with everything that rests on it; a statement
-// without evidence goes with its last document. One process writes at a time, any number read beside it, also on a
-// read-only mount. The key and row formats are documented in graph/store/format.h.
+// A document goes in, is replaced and goes out as one atomic batch with everything that rests on it; a
+// statement without evidence goes with its last document. One process writes at a time, any number read
+// beside it, also on a read-only mount. The key and row formats are documented in graph/store/format.h.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,8 +83,8 @@ struct NameHit {
   std::string name;  // the name that matched
 };
 
-// One unchanging view of a store. Every method is const and may be called from any thread. Throws Error(kStore) on
-// damage. All lists come in a stable order that depends on content alone.
+// One unchanging view of a store. Every method is const and may be called from any thread. Throws
+// Error(kStore) on damage. All lists come in a stable order that depends on content alone.
 class Snapshot {
  public:
   virtual ~Snapshot() = default;
@@ -100,6 +102,16 @@ class Snapshot {
   // How many those are, without reading them where the store can.
   virtual std::uint64_t degree(Id id, Direction direction) const = 0;
 
+  // Every entity that is the subject of a statement, in the order of ids, with its statements sorted as
+  // neighbours() sorts them: what loads or exports a graph in one pass. A store overrides this to read its
+  // packed rows in sequence.
+  virtual void each_row(const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const {
+    each_entity([&](const StoredEntity& entity) {
+      const std::vector<Neighbour> row = neighbours(entity.id, Direction::kOut);
+      return row.empty() || visit(entity.id, row);
+    });
+  }
+
   // Entities that bear this name or alias, exactly, but for script, width and letter case (see NameKey).
   virtual std::vector<Id> named(std::string_view name) const = 0;
   // Names that contain text, at most limit, names that begin with it first.
@@ -111,8 +123,8 @@ class Snapshot {
   // Walks in the order of ids; the callback returns false to stop.
   virtual void each_entity(const std::function<bool(const StoredEntity&)>& visit) const = 0;
   virtual void each_statement(const std::function<bool(const StoredStatement&)>& visit) const = 0;
-  // Statements of one relation, or (empty) of all, whose days touch the range, by first day then id. Statements
-  // without a time come last, and only where the range is unlimited.
+  // Statements of one relation, or (empty) of all, whose days touch the range, by first day then id.
+  // Statements without a time come last, and only where the range is unlimited.
   virtual void each_in_time(std::string_view relation, DayRange range,
                             const std::function<bool(const StoredStatement&)>& visit) const = 0;
 
@@ -120,6 +132,21 @@ class Snapshot {
   virtual std::optional<StoredDocument> document(std::string_view path) const = 0;
   // The file as it was added.
   virtual std::string document_bytes(std::string_view path) const = 0;
+  // What one document states, in the order of the text; empty where there is no such document. A store
+  // overrides this to read the document's own list.
+  virtual std::vector<StatedEvidence> statements_of(std::string_view path) const {
+    std::vector<StatedEvidence> stated;
+    each_statement([&](const StoredStatement& stored) {
+      for (StoredEvidence& found : evidence(stored.id)) {
+        if (found.document == path) stated.push_back({stored.statement, std::move(found.evidence)});
+      }
+      return true;
+    });
+    std::stable_sort(stated.begin(), stated.end(), [](const StatedEvidence& a, const StatedEvidence& b) {
+      return a.evidence.begin < b.evidence.begin;
+    });
+    return stated;
+  }
 };
 
 class Store {
@@ -129,8 +156,8 @@ class Store {
     kWrite,     // made when it is not there; Error(kStore) that names the holder when another process writes
   };
 
-  // Throws Error(kStore) when path holds no store (kReadOnly), another format or a damaged one, Error(kSystem) when
-  // the system refuses.
+  // Throws Error(kStore) when path holds no store (kReadOnly), another format or a damaged one,
+  // Error(kSystem) when the system refuses.
   static std::unique_ptr<Store> open(const std::filesystem::path& path, Mode mode);
 
   virtual ~Store() = default;
