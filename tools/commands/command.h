@@ -1,5 +1,5 @@
-// Command: one subcommand of the guanxi program. Each stands in a file of its own, tools/commands/NAME.cc, which
-// defines one function declared in tools/commands/commands.h; tools/main.cc lists them all.
+// Command: one subcommand of the guanxi program. Each stands in a file of its own, tools/commands/NAME.cc,
+// which defines one function declared in tools/commands/commands.h; tools/main.cc lists them all.
 #pragma once
 
 #include <string_view>

@@ -1,0 +1,19 @@
+// Every command of guanxi. To add one: its file tools/commands/NAME.cc defines run_NAME, declared here and
+// listed in commands.cc with one line for `guanxi help`.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "tools/commands/command.h"
+
+namespace guanxi::cli {
+
+// In the order of the help.
+const std::vector<Command>& commands();
+// Null when there is no such command.
+const Command* find_command(std::string_view name);
+
+int run_help(int argc, char** argv);
+
+}  // namespace guanxi::cli
