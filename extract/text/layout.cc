@@ -1,0 +1,525 @@
+#include "extract/text/layout.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "extract/text/layout_pack.h"
+#include "extract/text/utf8.h"
+
+namespace guanxi {
+namespace {
+
+// Widths beyond this are not lines of print; it bounds the histogram of widths.
+constexpr std::size_t kWidestPrint = 256;
+// At least so many lines of one width make a document hard-wrapped.
+constexpr std::size_t kWrappedLines = 6;
+
+// A line of the text, blanks at both ends left out.
+struct Line {
+  Span span;
+  bool blank = false;
+  bool indented = false;  // by two columns or more
+};
+
+// How a line ends, which decides whether the next one may continue it.
+enum class Ending {
+  kClosed,  // like a sentence, or like something that introduces a list
+  kOpen,    // surely within a sentence
+  kBare,    // with a word: a heading, or a cut
+};
+
+bool spans_text(BlockKind kind) {
+  return kind == BlockKind::kParagraph || kind == BlockKind::kBullet || kind == BlockKind::kItem ||
+         kind == BlockKind::kFootnote;
+}
+
+class LayoutBuilder {
+ public:
+  LayoutBuilder(std::string_view text, const LayoutPack& pack, std::uint32_t first_line, bool continued)
+      : text_(text), pack_(pack), continued_(continued) {
+    read_lines(first_line);
+    measure_width();
+  }
+
+  Layout build() {
+    std::size_t at = continued_ ? 0 : read_front_matter();
+    for (; at < lines_.size(); ++at) take_line(at);
+    find_title();
+    return std::move(layout_);
+  }
+
+ private:
+  std::string_view at(const Span& span) const { return text_.substr(span.begin, span.end - span.begin); }
+
+  // ---- lines
+  // -------------------------------------------------------------------------------------------------
+
+  void read_lines(std::uint32_t number) {
+    for (std::size_t begin = 0; begin < text_.size(); ++number) {
+      const std::size_t end = std::min(text_.find_first_of("\r\n", begin), text_.size());
+      lines_.push_back(trimmed_line(begin, end, number));
+      begin = end + (text_.compare(end, 2, "\r\n") == 0 ? 2 : 1);
+    }
+  }
+
+  Line trimmed_line(std::size_t begin, std::size_t end, std::uint32_t number) const {
+    const std::string_view raw = text_.substr(begin, end - begin);
+    const std::string_view inner = utf8::trimmed(raw);
+    Line line;
+    const auto skipped = inner.empty() ? raw.size() : static_cast<std::size_t>(inner.data() - raw.data());
+    line.span = {begin + skipped, begin + skipped + inner.size(), number};
+    line.blank = inner.empty();
+    line.indented = !inner.empty() && utf8::columns(raw.substr(0, skipped)) >= 2;
+    return line;
+  }
+
+  // The width to which the document is wrapped: the most common width, give or take a character, of lines
+  // that end within a sentence right above another line. Without such lines the pack's figure stands.
+  void measure_width() {
+    std::array<std::uint32_t, kWidestPrint + 4> widths{};
+    std::size_t counted = 0;
+    for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
+      if (lines_[i].blank || lines_[i + 1].blank) continue;
+      const std::string_view line = at(lines_[i].span);
+      if (line.size() > 2 * kWidestPrint || ending(line) == Ending::kClosed) continue;
+      const std::size_t width = utf8::columns(line) + (lines_[i].indented ? 4 : 0);
+      if (width < 20 || width > kWidestPrint) continue;
+      ++widths[width];
+      ++counted;
+    }
+    std::size_t best = 0;
+    std::uint32_t best_count = 0;
+    for (std::size_t width = 2; width <= kWidestPrint; ++width) {
+      const std::uint32_t near =
+          widths[width - 2] + widths[width - 1] + widths[width] + widths[width + 1] + widths[width + 2];
+      if (near > best_count) {
+        best_count = near;
+        best = width;
+      }
+    }
+    cut_columns_ = static_cast<std::size_t>(pack_.cut_columns);
+    if (best_count >= kWrappedLines && best_count * 10 >= counted * 6) {
+      wrapped_ = true;
+      wrap_columns_ = best;
+      cut_columns_ = std::min(cut_columns_, best - std::min<std::size_t>(best, 6));
+    }
+  }
+
+  // ---- endings
+  // -----------------------------------------------------------------------------------------------
+
+  Ending ending(std::string_view line) const {
+    std::array<char32_t, 16> open{};  // closers awaited; deeper nesting is not followed
+    std::size_t depth = 0;
+    std::size_t tail = 0;   // behind the last full stop outside of brackets
+    std::uint8_t last = 0;  // class of the last character that is not a closer
+    bool closed_after_ender = false;
+    char32_t c = 0;
+    for (std::size_t i = 0; i < line.size();) {
+      const char32_t before = c;
+      c = utf8::next(line, &i);
+      std::uint8_t mark = pack_.mark(c);
+      if ((mark & kMarkCloser) != 0 && (depth > 0 || (mark & kMarkOpener) == 0)) {
+        if (depth > 0 && open[depth - 1] == c) --depth;
+        closed_after_ender = (last & kMarkEnder) != 0;
+        if (closed_after_ender && depth == 0) tail = i;
+        continue;
+      }
+      if ((mark & kMarkPoint) != 0) mark = i == line.size() || before == c ? kMarkEnder : 0;
+      closed_after_ender = false;
+      if ((mark & kMarkOpener) != 0 && depth < open.size()) open[depth++] = pack_.closer_of(c);
+      if ((mark & kMarkEnder) != 0 && depth == 0) tail = i;
+      last = mark;
+    }
+    if ((last & (kMarkEnder | kMarkSemicolon | kMarkFinal)) != 0) return Ending::kClosed;
+    if ((last & (kMarkComma | kMarkOpener)) != 0) return Ending::kOpen;
+    if (depth > 0 && utf8::columns(line) >= 20) return Ending::kOpen;
+    if (tail > 0 && tail < line.size()) {
+      // Words behind the last full stop: a cut, unless a dash begins them, as it does before a speaker's
+      // name.
+      std::size_t i = tail;
+      return (pack_.mark(utf8::next(line, &i)) & kMarkFinal) != 0 ? Ending::kClosed : Ending::kOpen;
+    }
+    return Ending::kBare;
+  }
+
+  // Whether a line reads like prose rather than like a heading: it ends like a sentence or has commas.
+  bool prose(std::string_view line) const {
+    for (std::size_t i = 0; i < line.size();) {
+      if ((pack_.mark(utf8::next(line, &i)) & (kMarkEnder | kMarkComma | kMarkSemicolon)) != 0) return true;
+    }
+    return false;
+  }
+
+  // A line that begins with what cannot begin one: a full stop, a comma, a closing mark.
+  bool cannot_begin(std::string_view line) const {
+    std::size_t i = 0;
+    const std::uint8_t mark = pack_.mark(utf8::next(line, &i));
+    if ((mark & kMarkOpener) != 0) return false;
+    return (mark & (kMarkEnder | kMarkComma | kMarkSemicolon | kMarkCloser)) != 0;
+  }
+
+  // ---- front matter
+  // ------------------------------------------------------------------------------------------
+
+  // Lines between two lines of "---" at the very top. Returns the index of the first line behind them.
+  std::size_t read_front_matter() {
+    std::size_t first = 0;
+    while (first < lines_.size() && lines_[first].blank) ++first;
+    if (first == lines_.size() || at(lines_[first].span) != "---") return 0;
+    std::size_t last = first + 1;
+    while (last < lines_.size() && at(lines_[last].span) != "---") {
+      const std::string_view line = at(lines_[last].span);
+      const bool fits = lines_[last].blank || line[0] == '-' || line[0] == '#' ||
+                        line.find(':') != line.npos || lines_[last].indented;
+      if (!fits) return 0;
+      ++last;
+    }
+    if (last == lines_.size()) return 0;
+    add_block(BlockKind::kFurniture, 0, lines_[first].span);
+    for (std::size_t i = first + 1; i < last; ++i) {
+      if (!lines_[i].blank) take_front_matter(lines_[i]);
+    }
+    add_block(BlockKind::kFurniture, 0, lines_[last].span);
+    return last + 1;
+  }
+
+  static std::string_view unquoted(std::string_view value) {
+    value = utf8::trimmed(value);
+    if (value.size() >= 2 && value.front() == value.back() &&
+        (value.front() == '"' || value.front() == '\'')) {
+      value = value.substr(1, value.size() - 2);
+    }
+    return value;
+  }
+
+  void keep_value(std::string_view key, std::string_view value) {
+    key = utf8::trimmed(key);
+    value = unquoted(value);
+    if (key.empty() || value.empty()) return;
+    const std::string_view usual = pack_.usual_key(key);
+    layout_.front_matter.emplace(usual.empty() ? key : usual, value);
+  }
+
+  void take_front_matter(const Line& line) {
+    add_block(BlockKind::kFrontMatter, 0, line.span);
+    const std::string_view text = at(line.span);
+    const std::size_t colon = text.find(':');
+    if (text[0] != '-' && text[0] != '#' && colon != text.npos) {
+      keep_value(text.substr(0, colon), text.substr(colon + 1));
+    }
+  }
+
+  // "Date: 2020-01-22" near the top of a document without a front matter: a usual key, a colon, a short
+  // value.
+  bool take_metadata(const Line& line) {
+    if (continued_ || contentful_lines_ >= static_cast<std::size_t>(pack_.metadata_lines)) return false;
+    const std::string_view text = at(line.span);
+    if (text.size() > 2 * kWidestPrint) return false;
+    std::size_t colon = text.size();
+    std::size_t behind = 0;
+    for (std::size_t i = 0; i < text.size() && i < 40;) {
+      const std::size_t before = i;
+      const char32_t c = utf8::next(text, &i);
+      if (c != ':' && c != 0xFF1A) continue;
+      colon = before;
+      behind = i;
+      break;
+    }
+    if (colon >= text.size() || pack_.usual_key(utf8::trimmed(text.substr(0, colon))).empty()) return false;
+    if (behind >= text.size() || ending(text) == Ending::kOpen) return false;
+    keep_value(text.substr(0, colon), text.substr(behind));
+    close();
+    add_block(BlockKind::kFrontMatter, 0, line.span);
+    return true;
+  }
+
+  // ---- blocks
+  // ------------------------------------------------------------------------------------------------
+
+  Block& add_block(BlockKind kind, int level, Span span, Span marker = {}) {
+    layout_.blocks.push_back({kind, level, {span}, marker});
+    return layout_.blocks.back();
+  }
+
+  void close() {
+    open_ = kNone;
+    gap_ = false;
+  }
+
+  void open(BlockKind kind, int level, Span span, Span marker, bool indented) {
+    add_block(kind, level, span, marker);
+    open_ = layout_.blocks.size() - 1;
+    open_indented_ = indented;
+    gap_ = false;
+  }
+
+  static Span part(const Span& line, std::size_t begin, std::size_t end) {
+    return {line.begin + begin, line.begin + end, line.line};
+  }
+
+  // A part of a line without the blanks at its ends.
+  Span trimmed_part(const Span& line, std::size_t begin, std::size_t end) const {
+    const std::string_view whole = at(line).substr(begin, end - begin);
+    const std::string_view inner = utf8::trimmed(whole);
+    if (inner.empty()) return part(line, end, end);
+    const std::size_t from = begin + static_cast<std::size_t>(inner.data() - whole.data());
+    return part(line, from, from + inner.size());
+  }
+
+  void take_line(std::size_t index) {
+    const Line& line = lines_[index];
+    if (line.blank) {
+      gap_ = true;
+      return;
+    }
+    LineMatch match;
+    const bool matched = pack_.match_line(at(line.span), &match);
+    if (matched && match.kind == BlockKind::kFurniture) {
+      add_block(BlockKind::kFurniture, 0, line.span);
+      gap_ = true;
+      return;
+    }
+    if (take_metadata(line)) {
+      ++contentful_lines_;
+      return;
+    }
+    ++contentful_lines_;
+    if (in_contents_ && take_contents(line, matched ? &match : nullptr)) return;
+    if (matched) {
+      take_matched(line, match);
+    } else {
+      take_unmarked(index);
+    }
+  }
+
+  void take_matched(const Line& line, const LineMatch& match) {
+    had_body_ = had_body_ || match.kind != BlockKind::kDateline;
+    const std::string_view text = at(line.span);
+    const Span marker =
+        match.marker.second > 0 ? trimmed_part(line.span, match.marker.first, match.marker.second) : Span{};
+    const Span rest = trimmed_part(line.span, match.text.first, match.text.second);
+    // A date beside a date heading belongs to whatever sentence was cut before it.
+    if (match.kind == BlockKind::kDateline) {
+      close();
+      add_block(BlockKind::kDateline, 0, rest);
+      const Span behind = trimmed_part(line.span, match.text.second, text.size());
+      if (behind.begin < behind.end) take_rest(behind);
+      return;
+    }
+    close();
+    if (match.kind == BlockKind::kContents) {
+      add_block(BlockKind::kContents, match.level, line.span);
+      if (match.level > 0) begin_contents();
+      return;
+    }
+    LineMatch inner;
+    const bool marked = match.kind == BlockKind::kHeading || match.kind == BlockKind::kBullet;
+    if (marked && pack_.match_kind(at(rest), BlockKind::kDateHeading, &inner)) {
+      add_block(BlockKind::kDateHeading, 0, trimmed_part(rest, inner.text.first, inner.text.second), marker);
+      return;
+    }
+    BlockKind kind = match.kind;
+    if (match.conditional && !short_heading(at(rest))) kind = match.otherwise;
+    const bool has_level = kind == BlockKind::kHeading || kind == BlockKind::kTitle;
+    if (spans_text(kind)) {
+      open(kind, 0, rest, marker, line.indented);
+    } else {
+      add_block(kind, has_level ? match.level : 0, rest, marker);
+    }
+  }
+
+  // What stands behind a dateline on its line: a title, or the first paragraph.
+  void take_rest(const Span& rest) {
+    LineMatch match;
+    if (pack_.match_line(at(rest), &match) && match.kind == BlockKind::kTitle) {
+      add_block(BlockKind::kTitle, 1, trimmed_part(rest, match.text.first, match.text.second),
+                trimmed_part(rest, match.marker.first, match.marker.second));
+      had_body_ = true;
+      return;
+    }
+    open(BlockKind::kParagraph, 0, rest, {}, true);
+  }
+
+  bool short_heading(std::string_view line) const {
+    return line.size() <= 2 * kWidestPrint &&
+           utf8::columns(line) <= static_cast<std::size_t>(pack_.heading_columns) &&
+           ending(line) == Ending::kBare;
+  }
+
+  void take_unmarked(std::size_t index) {
+    const Line& line = lines_[index];
+    const std::string_view text = at(line.span);
+    if (open_ != kNone && continues_open(line)) {
+      Block& block = layout_.blocks[open_];
+      if (block.kind == BlockKind::kHeading || block.kind == BlockKind::kTitle)
+        block.kind = BlockKind::kParagraph;
+      block.spans.push_back(line.span);
+      gap_ = false;
+      return;
+    }
+    if (open_ != kNone && running_header(index)) {
+      add_block(BlockKind::kFurniture, 0, line.span);
+      gap_ = true;
+      return;
+    }
+    const std::size_t columns = text.size() <= 4 * kWidestPrint ? utf8::columns(text) : text.size();
+    const bool first = !continued_ && !had_body_;
+    had_body_ = true;
+    const bool bare =
+        columns <= static_cast<std::size_t>(first ? pack_.title_columns : pack_.heading_columns) &&
+        ending(text) == Ending::kBare;
+    const BlockKind kind = !bare ? BlockKind::kParagraph : first ? BlockKind::kTitle : BlockKind::kHeading;
+    // A heading stays open: the line below may show that it was no heading but a line cut in two.
+    open(kind,
+         kind == BlockKind::kTitle     ? 1
+         : kind == BlockKind::kHeading ? 9
+                                       : 0,
+         line.span, {}, line.indented);
+  }
+
+  // Whether an unmarked line goes on with the open block.
+  bool continues_open(const Line& line) const {
+    const Block& block = layout_.blocks[open_];
+    const std::string_view before = at(block.spans.back());
+    const std::string_view text = at(line.span);
+    if (before.empty()) return true;  // a bullet alone on its line
+    const Ending end = ending(before);
+    if (cannot_begin(text)) return end != Ending::kClosed || (pack_.mark(first_of(text)) & kMarkCloser) != 0;
+    if (end == Ending::kOpen) return true;
+    const std::size_t width = utf8::columns(before);
+    if (end == Ending::kClosed) {
+      // In a wrapped document the full stop may just happen to stand at the edge.
+      return wrapped_ && !gap_ && !line.indented && spans_text(block.kind) && width + 4 >= wrap_columns_;
+    }
+    const bool fresh = line.indented && !(block.spans.size() > 1 && !open_indented_);
+    if (fresh) return false;
+    if (open_indented_ && !gap_ && spans_text(block.kind) && width >= 40) return true;
+    if (block.kind == BlockKind::kTitle && gap_) return false;
+    return width >= cut_columns_ && (prose(text) || utf8::columns(text) >= cut_columns_);
+  }
+
+  static char32_t first_of(std::string_view text) {
+    std::size_t i = 0;
+    return utf8::next(text, &i);
+  }
+
+  // A short line that stands three times or more in the document, here within a sentence that was cut.
+  bool running_header(std::size_t index) {
+    const Block& block = layout_.blocks[open_];
+    const std::string_view before = at(block.spans.back());
+    const std::string_view text = at(lines_[index].span);
+    if (!spans_text(block.kind) || utf8::columns(text) > 60 || ending(text) != Ending::kBare) return false;
+    if (ending(before) == Ending::kClosed) return false;
+    count_short_lines();
+    return short_lines_[text] >= 3;
+  }
+
+  void count_short_lines() {
+    if (!short_lines_.empty()) return;
+    for (const Line& line : lines_) {
+      if (!line.blank && line.span.end - line.span.begin <= 180) ++short_lines_[at(line.span)];
+    }
+  }
+
+  // ---- table of contents
+  // -------------------------------------------------------------------------------------
+
+  void begin_contents() {
+    in_contents_ = true;
+    contents_.clear();
+  }
+
+  // An entry of the contents; they end where the first heading of the body repeats an entry, or where prose
+  // begins.
+  bool take_contents(const Line& line, const LineMatch* match) {
+    const std::string_view text = at(line.span);
+    const bool entry =
+        utf8::columns(text.substr(0, 4 * kWidestPrint)) <= static_cast<std::size_t>(pack_.contents_columns) &&
+        ending(text) == Ending::kBare && contents_.count(text) == 0 &&
+        (match == nullptr || match->kind != BlockKind::kDateline);
+    if (!entry) {
+      in_contents_ = false;
+      return false;
+    }
+    ++contents_[text];
+    close();
+    add_block(BlockKind::kContents, 0, line.span);
+    return true;
+  }
+
+  // ---- title
+  // -------------------------------------------------------------------------------------------------
+
+  void find_title() {
+    if (continued_) return;
+    if (const auto found = layout_.front_matter.find("title"); found != layout_.front_matter.end()) {
+      layout_.title = found->second;
+    }
+    std::size_t looked = 0;
+    for (Block& block : layout_.blocks) {
+      if (block.kind == BlockKind::kFurniture || block.kind == BlockKind::kFrontMatter ||
+          block.kind == BlockKind::kDateline) {
+        continue;
+      }
+      if (block.kind == BlockKind::kTitle || (block.kind == BlockKind::kHeading && block.level == 1)) {
+        if (block.kind == BlockKind::kHeading && looked == 0 && block.marker.end > block.marker.begin &&
+            text_[block.marker.begin] == '#') {
+          block.kind = BlockKind::kTitle;
+        }
+        if (layout_.title.empty()) layout_.title = block_text(text_, block);
+        return;
+      }
+      if (++looked > 2) return;
+    }
+  }
+
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  std::string_view text_;
+  const LayoutPack& pack_;
+  bool continued_;
+  std::vector<Line> lines_;
+  Layout layout_;
+
+  bool wrapped_ = false;
+  std::size_t wrap_columns_ = 0;
+  std::size_t cut_columns_ = 0;
+
+  std::size_t open_ = kNone;  // the block that the next line may continue
+  bool open_indented_ = false;
+  bool gap_ = false;       // blank lines or furniture since its last line
+  bool had_body_ = false;  // a title can only be the first line of the body
+  std::size_t contentful_lines_ = 0;
+  bool in_contents_ = false;
+  std::unordered_map<std::string_view, int> contents_;
+  std::unordered_map<std::string_view, int> short_lines_;
+};
+
+bool latin(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == ',' || c == ';' ||
+         c == '.' || c == ':';
+}
+
+}  // namespace
+
+Layout read_layout(std::string_view text, const LayoutPack& pack, std::uint32_t first_line, bool continued) {
+  return LayoutBuilder(text, pack, first_line, continued).build();
+}
+
+bool needs_space(std::string_view before, std::string_view after) {
+  return !before.empty() && !after.empty() && latin(before.back()) && latin(after.front());
+}
+
+std::string block_text(std::string_view text, const Block& block) {
+  std::string joined;
+  for (const Span& span : block.spans) {
+    const std::string_view part = text.substr(span.begin, span.end - span.begin);
+    if (needs_space(joined, part)) joined += ' ';
+    joined += part;
+  }
+  return joined;
+}
+
+}  // namespace guanxi
