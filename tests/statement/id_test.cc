@@ -21,7 +21,9 @@ TEST(Id, FieldsAreKeptApart) {
 }
 
 // The ids are part of the store format: a change of this value is a change of the format version.
-TEST(Id, IsTheSameOnEveryMachine) { EXPECT_EQ(Id::of({"person", "A", ""}).print('Q'), "Q40916fdd06eb6a62"); }
+TEST(Id, IsTheSameOnEveryMachine) {
+  EXPECT_EQ(Id::of({"person", "A", ""}).print('Q'), "Q40916fdd06eb6a62");
+}
 
 }  // namespace
 }  // namespace guanxi

@@ -7,6 +7,10 @@ if(GUANXI_SANITIZE)
   target_link_options(guanxi_options INTERFACE -fsanitize=${GUANXI_SANITIZE})
 endif()
 
+if(GUANXI_FUZZ)
+  target_compile_options(guanxi_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 function(guanxi_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(guanxi_${name} STATIC ${arg_SOURCES})
