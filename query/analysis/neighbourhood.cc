@@ -1,14 +1,13 @@
 #include "query/analysis/neighbourhood.h"
 
 #include <algorithm>
+#include <boost/graph/breadth_first_search.hpp>
+#include <boost/pending/queue.hpp>
+#include <boost/property_map/vector_property_map.hpp>
 #include <deque>
 #include <set>
 #include <tuple>
 #include <utility>
-
-#include <boost/graph/breadth_first_search.hpp>
-#include <boost/pending/queue.hpp>
-#include <boost/property_map/vector_property_map.hpp>
 
 #include "query/paths/tie_graph.h"
 
@@ -24,11 +23,13 @@ struct Reached {
 
 struct Done {};
 
-// Notes each vertex as breadth-first search discovers it. Vertices are examined in the order of their distance, so
-// when the first one at the last hop comes up, everybody within reach has been seen and the search may end.
+// Notes each vertex as breadth-first search discovers it. Vertices are examined in the order of their
+// distance, so when the first one at the last hop comes up, everybody within reach has been seen and the
+// search may end.
 class Collect : public boost::default_bfs_visitor {
  public:
-  Collect(std::uint32_t hops, BudgetMeter& meter, std::vector<Reached>& reached, std::vector<std::uint32_t>& distance)
+  Collect(std::uint32_t hops, BudgetMeter& meter, std::vector<Reached>& reached,
+          std::vector<std::uint32_t>& distance)
       : hops_(hops), meter_(&meter), reached_(&reached), distance_(&distance) {}
 
   void examine_vertex(std::uint32_t vertex, const TieGraph&) const {
@@ -42,7 +43,9 @@ class Collect : public boost::default_bfs_visitor {
   }
 
  private:
-  std::uint32_t distance(std::uint32_t vertex) const { return vertex < distance_->size() ? (*distance_)[vertex] : 0; }
+  std::uint32_t distance(std::uint32_t vertex) const {
+    return vertex < distance_->size() ? (*distance_)[vertex] : 0;
+  }
 
   std::uint32_t hops_;
   BudgetMeter* meter_;
@@ -60,7 +63,8 @@ std::pair<const Tie*, const Tie*> out_edges(std::uint32_t vertex, const Backward
 }
 
 template <typename Graph>
-std::vector<Reached> search(const Graph& graph, std::uint32_t centre, std::uint32_t hops, BudgetMeter& meter) {
+std::vector<Reached> search(const Graph& graph, std::uint32_t centre, std::uint32_t hops,
+                            BudgetMeter& meter) {
   std::vector<Reached> reached;
   std::vector<std::uint32_t> distance;
   boost::vector_property_map<boost::default_color_type> color;
@@ -75,7 +79,8 @@ std::vector<Reached> search(const Graph& graph, std::uint32_t centre, std::uint3
 NeighbourhoodMember describe(const TieGraph& ties, const Reached& found, bool backwards) {
   NeighbourhoodMember member;
   const Snapshot& snapshot = ties.snapshot();
-  member.entity = snapshot.entity(ties.id(found.vertex)).value_or(StoredEntity{ties.id(found.vertex), {}, {}});
+  member.entity =
+      snapshot.entity(ties.id(found.vertex)).value_or(StoredEntity{ties.id(found.vertex), {}, {}});
   member.hops = found.hops;
   member.through = ties.id(found.through);
   member.statements = found.statements;
@@ -96,15 +101,16 @@ NeighbourhoodMember describe(const TieGraph& ties, const Reached& found, bool ba
 
 }  // namespace
 
-Neighbourhood find_neighbourhood(const StoreGraph& graph, const NeighbourhoodQuery& query, const Budget& budget) {
+Neighbourhood find_neighbourhood(const StoreGraph& graph, const NeighbourhoodQuery& query,
+                                 const Budget& budget) {
   const BoundFilter filter(graph.snapshot(), query.filter);
   BudgetMeter meter(budget);
   const bool backwards = query.direction == Direction::kIn;
   Backwards ties(graph, filter, query.direction != Direction::kBoth);
   ties.admit(query.centre);
   const std::uint32_t centre = ties.vertex(query.centre);
-  std::vector<Reached> reached = backwards ? search(ties, centre, query.hops, meter)
-                                           : search<TieGraph>(ties, centre, query.hops, meter);
+  std::vector<Reached> reached =
+      backwards ? search(ties, centre, query.hops, meter) : search<TieGraph>(ties, centre, query.hops, meter);
   std::stable_sort(reached.begin(), reached.end(), [](const Reached& a, const Reached& b) {
     return std::tuple(a.hops, b.statements) < std::tuple(b.hops, a.statements);
   });

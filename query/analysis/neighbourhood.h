@@ -12,7 +12,7 @@
 namespace guanxi {
 
 struct NeighbourhoodQuery {
-  Id centre;
+  Id centre = {};
   std::uint32_t hops = 1;
   Direction direction = Direction::kBoth;  // kOut: who the statements lead to; kIn: where they come from
   EdgeFilter filter = {};
@@ -21,11 +21,11 @@ struct NeighbourhoodQuery {
 
 struct NeighbourhoodMember {
   StoredEntity entity;
-  std::uint32_t hops = 0;        // from the centre
-  Id through;                    // the entity one hop closer through which it was reached first
-  std::uint32_t statements = 0;  // that tie it to `through`
+  std::uint32_t hops = 0;              // from the centre
+  Id through;                          // the entity one hop closer through which it was reached first
+  std::uint32_t statements = 0;        // that tie it to `through`
   std::vector<std::string> relations;  // of those, each once, sorted
-  DayRange days;                 // from the first to the last of those; unlimited where none has a time
+  DayRange days;                       // from the first to the last of those; unlimited where none has a time
 };
 
 struct Neighbourhood {
@@ -34,6 +34,7 @@ struct Neighbourhood {
   std::string cut;                           // why it is cut; empty: it is whole
 };
 
-Neighbourhood find_neighbourhood(const StoreGraph& graph, const NeighbourhoodQuery& query, const Budget& budget);
+Neighbourhood find_neighbourhood(const StoreGraph& graph, const NeighbourhoodQuery& query,
+                                 const Budget& budget);
 
 }  // namespace guanxi

@@ -9,7 +9,8 @@ BudgetMeter::BudgetMeter(const Budget& budget)
 
 bool BudgetMeter::visit() {
   if (cut()) return false;
-  if (++visited_ > budget_.visited) why_ = fmt::format("cut after {} entities (--max-visited)", budget_.visited);
+  if (++visited_ > budget_.visited)
+    why_ = fmt::format("cut after {} entities (--max-visited)", budget_.visited);
   return !cut() && in_time();
 }
 

@@ -1,7 +1,7 @@
 // Budget: what a query may spend, and BudgetMeter, which counts it.
 //
-// Every query over the graph takes one. When it is spent the query stops, answers with what it has and says so: an
-// answer that is cut is never passed off as the whole. One meter a query and thread.
+// Every query over the graph takes one. When it is spent the query stops, answers with what it has and says
+// so: an answer that is cut is never passed off as the whole. One meter a query and thread.
 #pragma once
 
 #include <chrono>

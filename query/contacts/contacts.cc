@@ -12,14 +12,17 @@ namespace {
 
 using IdSet = std::unordered_set<Id>;
 
-IdSet set_of(const std::vector<Id>& ids) { return {ids.begin(), ids.end()}; }
+IdSet set_of(const std::vector<Id>& ids) {
+  return {ids.begin(), ids.end()};
+}
 
 // The countries themselves and everybody of whom the store tells an office there.
 IdSet people_of(const Snapshot& snapshot, const std::vector<Id>& countries) {
   IdSet people = set_of(countries);
   for (const Id country : countries) {
     for (const Neighbour& entry : snapshot.neighbours(country, Direction::kIn)) {
-      const RelationDeclaration* relation = snapshot.ontology().relation(snapshot.relation_name(entry.relation));
+      const RelationDeclaration* relation =
+          snapshot.ontology().relation(snapshot.relation_name(entry.relation));
       if (relation != nullptr && relation->contact()) continue;
       const auto stored = snapshot.statement(entry.statement);
       if (stored && !stored->statement.office.empty()) people.insert(entry.other);
@@ -127,9 +130,8 @@ class Finder {
       row.stored = std::move(stored);
       answer.rows.push_back(std::move(row));
     }
-    std::stable_sort(answer.rows.begin(), answer.rows.end(), [](const ContactRow& a, const ContactRow& b) {
-      return order(a) < order(b);
-    });
+    std::stable_sort(answer.rows.begin(), answer.rows.end(),
+                     [](const ContactRow& a, const ContactRow& b) { return order(a) < order(b); });
     answer.cut = meter_.why();
     return answer;
   }
@@ -137,7 +139,7 @@ class Finder {
   static std::tuple<bool, Day, Day, std::string_view, std::string_view, std::string_view, Id> order(
       const ContactRow& row) {
     const DayRange days = row.stored.days;
-    return {unlimited(days),      days.first,           days.last, row.stored.statement.relation,
+    return {unlimited(days),     days.first,           days.last,    row.stored.statement.relation,
             row.who.entity.name, row.whom.entity.name, row.stored.id};
   }
 

@@ -1,8 +1,8 @@
 // Contacts: who contacted whom, when, how, and at whose wish.
 //
-// A contact is a statement of a relation whose family is "contact". `who` is the side that contacts and `whom` the one
-// that is contacted; for a relation without direction (a meeting) either may be either. Claims inside quoted speech
-// are kept apart from what the document itself tells: they come only when asked for.
+// A contact is a statement of a relation whose family is "contact". `who` is the side that contacts and
+// `whom` the one that is contacted; for a relation without direction (a meeting) either may be either. Claims
+// inside quoted speech are kept apart from what the document itself tells: they come only when asked for.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +16,13 @@
 namespace guanxi {
 
 struct ContactQuery {
-  std::vector<Id> who;   // empty: anybody
-  std::vector<Id> whom;  // empty: anybody
-  std::vector<Id> of;    // takes part on either side; empty: not asked
-  std::vector<Id> and_of;  // with `of`: the other side, as in "between A and B"
+  std::vector<Id> who;        // empty: anybody
+  std::vector<Id> whom;       // empty: anybody
+  std::vector<Id> of;         // takes part on either side; empty: not asked
+  std::vector<Id> and_of;     // with `of`: the other side, as in "between A and B"
   std::vector<Id> countries;  // an end is one of these or holds an office in it; empty: not asked
-  EdgeFilter filter;     // contacts_only is implied
-  bool claimed = false;  // also what somebody claims in quoted speech
+  EdgeFilter filter;          // contacts_only is implied
+  bool claimed = false;       // also what somebody claims in quoted speech
   bool evidence = false;
   std::size_t limit = 0;  // rows kept, the earliest; 0: all
 };

@@ -17,7 +17,8 @@ std::vector<StoredEntity> read_all(const Snapshot& snapshot, const std::vector<I
   return found;
 }
 
-std::vector<StoredEntity> look_up(const Snapshot& snapshot, std::string_view name, const NormalizeName& normalize) {
+std::vector<StoredEntity> look_up(const Snapshot& snapshot, std::string_view name,
+                                  const NormalizeName& normalize) {
   auto found = read_all(snapshot, snapshot.named(name));
   if (!found.empty() || !normalize) return found;
   const std::string normal = normalize(name);
@@ -35,7 +36,8 @@ std::vector<StoredEntity> look_up_by_kind(const Snapshot& snapshot, std::string_
   return found;
 }
 
-[[noreturn]] void refuse_unknown(const Snapshot& snapshot, std::string_view name, const NormalizeName& normalize) {
+[[noreturn]] void refuse_unknown(const Snapshot& snapshot, std::string_view name,
+                                 const NormalizeName& normalize) {
   auto nearest = snapshot.nearest(name, kProposals);
   if (nearest.empty() && normalize) nearest = snapshot.nearest(normalize(name), kProposals);
   std::string message = fmt::format("nobody and nothing in the store is called \"{}\"", name);
@@ -49,10 +51,12 @@ std::vector<StoredEntity> look_up_by_kind(const Snapshot& snapshot, std::string_
 
 std::string describe(const StoredEntity& entity) {
   const auto& [kind, name, discriminator] = entity.entity;
-  return discriminator.empty() ? fmt::format("{} ({})", name, kind) : fmt::format("{} ({}, {})", name, kind, discriminator);
+  return discriminator.empty() ? fmt::format("{} ({})", name, kind)
+                               : fmt::format("{} ({}, {})", name, kind, discriminator);
 }
 
-std::vector<StoredEntity> resolve_all(const Snapshot& snapshot, std::string_view name, const NormalizeName& normalize) {
+std::vector<StoredEntity> resolve_all(const Snapshot& snapshot, std::string_view name,
+                                      const NormalizeName& normalize) {
   auto found = look_up(snapshot, name, normalize);
   if (found.empty()) found = look_up_by_kind(snapshot, name, normalize);
   if (found.empty()) {
@@ -66,7 +70,8 @@ StoredEntity resolve_one(const Snapshot& snapshot, std::string_view name, const 
   auto found = resolve_all(snapshot, name, normalize);
   if (found.size() == 1) return std::move(found.front());
   std::string message = fmt::format("\"{}\" may mean:", name);
-  for (const StoredEntity& entity : found) message += fmt::format("\n  {}  {}", entity.id.print('Q'), describe(entity));
+  for (const StoredEntity& entity : found)
+    message += fmt::format("\n  {}  {}", entity.id.print('Q'), describe(entity));
   throw Error(ErrorKind::kUsage, message + "\ngive the id or kind:name instead");
 }
 

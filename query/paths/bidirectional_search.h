@@ -1,13 +1,15 @@
-// BidirectionalSearch: one or all of the shortest paths between two vertices, by breadth-first search from both ends.
+// BidirectionalSearch: one or all of the shortest paths between two vertices, by breadth-first search from
+// both ends.
 //
-// Boost.Graph has no bidirectional search. Whole levels are expanded, always on the side whose frontier is smaller;
-// the first level on which the two sides meet has the distance. On a graph of 10 million statements a search touches a
-// few hundred vertices, where a one-sided one touches most of them. (Pohl, "Bi-directional search", 1971.)
+// Boost.Graph has no bidirectional search. Whole levels are expanded, always on the side whose frontier is
+// smaller; the first level on which the two sides meet has the distance. On a graph of 10 million statements
+// a search touches a few hundred vertices, where a one-sided one touches most of them. (Pohl, "Bi-directional
+// search", 1971.)
 //
-// Works on any graph whose vertices are small numbers: an Adjacent is called as adjacent(vertex, forward, sink) and
-// calls sink(other) for every vertex that an edge leads to (forward) or comes from, until sink returns false; before a
-// vertex is expanded, visit() is asked and stops the search by returning false. The object keeps its arrays between
-// searches; starting a new one costs nothing. Not thread-safe.
+// Works on any graph whose vertices are small numbers: an Adjacent is called as adjacent(vertex, forward,
+// sink) and calls sink(other) for every vertex that an edge leads to (forward) or comes from, until sink
+// returns false; before a vertex is expanded, visit() is asked and stops the search by returning false. The
+// object keeps its arrays between searches; starting a new one costs nothing. Not thread-safe.
 #pragma once
 
 #include <algorithm>
@@ -24,7 +26,8 @@ using VertexPath = std::vector<std::uint32_t>;
 
 class BidirectionalSearch {
  public:
-  // One shortest path from source to target, both included; empty where there is none or visit() stopped the search.
+  // One shortest path from source to target, both included; empty where there is none or visit() stopped the
+  // search.
   template <typename Adjacent, typename Visit>
   VertexPath any_shortest(std::uint32_t source, std::uint32_t target, Adjacent&& adjacent, Visit&& visit) {
     if (source == target) return {source};
@@ -41,7 +44,8 @@ class BidirectionalSearch {
 
   // Hands every shortest path to sink until it returns false. The order is that of the adjacency.
   template <typename Adjacent, typename Visit, typename Sink>
-  void all_shortest(std::uint32_t source, std::uint32_t target, Adjacent&& adjacent, Visit&& visit, Sink&& sink) {
+  void all_shortest(std::uint32_t source, std::uint32_t target, Adjacent&& adjacent, Visit&& visit,
+                    Sink&& sink) {
     if (source == target) {
       sink(VertexPath{source});
       return;
@@ -88,7 +92,8 @@ class BidirectionalSearch {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> reached_;  // parent, level
   };
 
-  // Grows both sides until they meet. `first_only` stops at the first meeting vertex instead of finishing the level.
+  // Grows both sides until they meet. `first_only` stops at the first meeting vertex instead of finishing the
+  // level.
   template <typename Adjacent, typename Visit>
   bool meet(std::uint32_t source, std::uint32_t target, Adjacent& adjacent, Visit& visit, bool first_only) {
     sides_[0].start(source);
@@ -123,7 +128,8 @@ class BidirectionalSearch {
     return true;
   }
 
-  // From each vertex on a shortest path to the next ones, found by walking both sides back from where they met.
+  // From each vertex on a shortest path to the next ones, found by walking both sides back from where they
+  // met.
   template <typename Adjacent>
   Steps steps(Adjacent& adjacent) {
     Steps next;

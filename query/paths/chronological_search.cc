@@ -16,7 +16,8 @@ struct Arrival {
 
 class Search {
  public:
-  Search(const StoreGraph& graph, const BoundFilter& filter, const ChronologicalQuery& query, BudgetMeter& meter)
+  Search(const StoreGraph& graph, const BoundFilter& filter, const ChronologicalQuery& query,
+         BudgetMeter& meter)
       : graph_(graph),
         filter_(filter),
         query_(query),
@@ -107,8 +108,10 @@ class Search {
 
 }  // namespace
 
-std::optional<std::vector<ChronologicalStep>> find_chronological(const StoreGraph& graph, const BoundFilter& filter,
-                                                                 const ChronologicalQuery& query, BudgetMeter& meter) {
+std::optional<std::vector<ChronologicalStep>> find_chronological(const StoreGraph& graph,
+                                                                 const BoundFilter& filter,
+                                                                 const ChronologicalQuery& query,
+                                                                 BudgetMeter& meter) {
   if (query.source == query.target) return std::vector<ChronologicalStep>();
   return Search(graph, filter, query, meter).run();
 }

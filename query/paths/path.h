@@ -13,10 +13,10 @@ namespace guanxi {
 struct Hop {
   Id from;
   Id to;
-  StoredStatement stored;            // the first of those that tie the two
-  bool forward = true;               // whether `from` is the subject
-  std::uint32_t statements = 1;      // how many tie the two
-  std::optional<Day> earliest;       // chronological paths: the first day by which this step can have happened
+  StoredStatement stored;        // the first of those that tie the two
+  bool forward = true;           // whether `from` is the subject
+  std::uint32_t statements = 1;  // how many tie the two
+  std::optional<Day> earliest;   // chronological paths: the first day by which this step can have happened
   std::vector<StoredEvidence> evidence;  // only where asked for
 };
 

@@ -15,8 +15,10 @@ void check(const PathQuery& query) {
   if (query.which != PathQuery::Which::kAny && (chronological || !query.via.empty())) {
     throw Error(ErrorKind::kUsage, "--all and -k do not go together with --chronological or --via");
   }
-  if (query.length == PathQuery::Length::kContacts && (chronological || query.which == PathQuery::Which::kAll)) {
-    throw Error(ErrorKind::kUsage, "paths by contacts do not go together with --chronological or --all; use -k");
+  if (query.length == PathQuery::Length::kContacts &&
+      (chronological || query.which == PathQuery::Which::kAll)) {
+    throw Error(ErrorKind::kUsage,
+                "paths by contacts do not go together with --chronological or --all; use -k");
   }
 }
 

@@ -12,8 +12,8 @@
 namespace guanxi {
 
 struct PathQuery {
-  enum class Which { kAny, kAll, kShortest };                    // ANY SHORTEST, ALL SHORTEST, SHORTEST k
-  enum class Length { kHops, kContacts };                        // see PathSearch
+  enum class Which { kAny, kAll, kShortest };                       // ANY SHORTEST, ALL SHORTEST, SHORTEST k
+  enum class Length { kHops, kContacts };                           // see PathSearch
   enum class Chronological { kNo, kFewestHops, kEarliestArrival };  // see ChronologicalSearch
 
   Id source;
@@ -23,15 +23,15 @@ struct PathQuery {
   Length length = Length::kHops;
   Chronological chronological = Chronological::kNo;
   bool directed = false;
-  bool undated = false;        // chronological paths may use statements without a time
-  std::vector<Id> via = {};    // to be passed in this order: a walk, which may come through an entity twice
+  bool undated = false;      // chronological paths may use statements without a time
+  std::vector<Id> via = {};  // to be passed in this order: a walk, which may come through an entity twice
   std::vector<Id> avoid = {};
   EdgeFilter filter = {};
   bool evidence = false;
 };
 
-// Throws Error(kUsage) where choices exclude each other: via or chronological with anything but kAny, chronological
-// with kContacts.
+// Throws Error(kUsage) where choices exclude each other: via or chronological with anything but kAny,
+// chronological with kContacts.
 PathAnswer find_paths(const StoreGraph& graph, const PathQuery& query, const Budget& budget);
 
 }  // namespace guanxi

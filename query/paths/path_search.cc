@@ -1,18 +1,18 @@
 #include "query/paths/path_search.h"
 
+#include <boost/graph/astar_search.hpp>
+#include <boost/property_map/function_property_map.hpp>
 #include <functional>
 #include <limits>
 #include <memory>
-
-#include <boost/graph/astar_search.hpp>
-#include <boost/property_map/function_property_map.hpp>
 
 namespace guanxi {
 namespace {
 
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
-// A property map over vertices that come into sight while the search runs: grows, and starts every value at `unset`.
+// A property map over vertices that come into sight while the search runs: grows, and starts every value at
+// `unset`.
 template <typename Value>
 class GrowingMap {
  public:
@@ -62,14 +62,15 @@ struct Shorter {
   }
 };
 
-// What the spur path from place `at` of `root` must go round: the vertices before it, and the ties by which paths
-// found before leave the same beginning.
+// What the spur path from place `at` of `root` must go round: the vertices before it, and the ties by which
+// paths found before leave the same beginning.
 Blocked block(const std::vector<FoundPath>& found, const VertexPath& root, std::size_t at) {
   Blocked blocked;
   blocked.vertices.insert(root.begin(), root.begin() + static_cast<std::ptrdiff_t>(at));
   for (const FoundPath& path : found) {
     const VertexPath& other = path.vertices;
-    if (other.size() > at + 1 && std::equal(root.begin(), root.begin() + static_cast<std::ptrdiff_t>(at) + 1, other.begin())) {
+    if (other.size() > at + 1 &&
+        std::equal(root.begin(), root.begin() + static_cast<std::ptrdiff_t>(at) + 1, other.begin())) {
       blocked.ties.emplace(other[at], other[at + 1]);
     }
   }
@@ -97,23 +98,24 @@ FoundPath PathSearch::by_hops(std::uint32_t source, std::uint32_t target, const 
   return {std::move(path), length};
 }
 
-// Dijkstra, as Boost's A* without a heuristic: that is the one of Boost's that runs on a graph which grows as it is
-// looked at.
+// Dijkstra, as Boost's A* without a heuristic: that is the one of Boost's that runs on a graph which grows as
+// it is looked at.
 FoundPath PathSearch::by_contacts(std::uint32_t source, std::uint32_t target, const Blocked& blocked) {
   GrowingMap<double> distance(kInfinite);
   GrowingMap<double> cost(kInfinite);
   GrowingMap<std::uint32_t> before(TieGraph::null_vertex());
   GrowingMap<boost::default_color_type> color(boost::white_color);
-  const auto weight = boost::make_function_property_map<Tie>(std::function<double(const Tie&)>([&](const Tie& tie) {
-    return blocked.stops(tie.source, tie.target) ? kInfinite : 1.0 / tie.statements;
-  }));
+  const auto weight =
+      boost::make_function_property_map<Tie>(std::function<double(const Tie&)>([&](const Tie& tie) {
+        return blocked.stops(tie.source, tie.target) ? kInfinite : 1.0 / tie.statements;
+      }));
   put(distance, source, 0.0);
   put(cost, source, 0.0);
   try {
     boost::astar_search_no_init(
-        graph_, source, [](std::uint32_t) { return 0.0; }, StopAt(target, meter_), before, cost, distance, weight,
-        color, boost::typed_identity_property_map<std::uint32_t>(), std::less<double>(), std::plus<double>(), kInfinite,
-        0.0);
+        graph_, source, [](std::uint32_t) { return 0.0; }, StopAt(target, meter_), before, cost, distance,
+        weight, color, boost::typed_identity_property_map<std::uint32_t>(), std::less<double>(),
+        std::plus<double>(), kInfinite, 0.0);
   } catch (const Done&) {
   }
   if (meter_.cut() || get(distance, target) == kInfinite) return {};

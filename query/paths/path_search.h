@@ -1,8 +1,9 @@
 // PathSearch: paths on a TieGraph, by number of hops or by strength of ties.
 //
-// In ISO GQL's words: any() is ANY SHORTEST, all() is ALL SHORTEST, k() is SHORTEST k over ACYCLIC paths (no entity
-// twice). By hops every tie is 1 long; by contacts a tie of n statements is 1/n long, so that a chain of people who
-// talk often is shorter than one of strangers. The meter of the query's budget stops a search; what was found stands.
+// In ISO GQL's words: any() is ANY SHORTEST, all() is ALL SHORTEST, k() is SHORTEST k over ACYCLIC paths (no
+// entity twice). By hops every tie is 1 long; by contacts a tie of n statements is 1/n long, so that a chain
+// of people who talk often is shorter than one of strangers. The meter of the query's budget stops a search;
+// what was found stands.
 #pragma once
 
 #include <cstdint>

@@ -19,7 +19,8 @@ bool TieGraph::passes(const Neighbour& entry) const {
   return admitted_.contains(entry.other) || filter_->admits(entry.other);
 }
 
-// Adds the row's statements to ties, those to one entity together, in the order in which the row first names them.
+// Adds the row's statements to ties, those to one entity together, in the order in which the row first names
+// them.
 void TieGraph::collect(std::uint32_t vertex, std::span<const Neighbour> row, std::vector<Tie>& ties) const {
   for (const Neighbour& entry : row) {
     if (!passes(entry)) continue;

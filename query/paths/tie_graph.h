@@ -1,11 +1,13 @@
-// TieGraph: who is tied to whom, by whatever number of statements: the simple graph on which paths are searched.
+// TieGraph: who is tied to whom, by whatever number of statements: the simple graph on which paths are
+// searched.
 //
-// A StoreGraph seen through a filter, with the parallel statements of a pair taken together in one tie, directed or
-// not, without self loops and without the entities to be avoided. Models boost::IncidenceGraph. Vertices are numbered
-// 0, 1, 2 … as they come into sight, so that searches keep their state in plain arrays though nothing is loaded.
-// Not thread-safe; references into it stay valid.
+// A StoreGraph seen through a filter, with the parallel statements of a pair taken together in one tie,
+// directed or not, without self loops and without the entities to be avoided. Models boost::IncidenceGraph.
+// Vertices are numbered 0, 1, 2 … as they come into sight, so that searches keep their state in plain arrays
+// though nothing is loaded. Not thread-safe; references into it stay valid.
 #pragma once
 
+#include <boost/graph/graph_traits.hpp>
 #include <cstdint>
 #include <deque>
 #include <span>
@@ -13,8 +15,6 @@
 #include <unordered_set>
 #include <utility>
 #include <vector>
-
-#include <boost/graph/graph_traits.hpp>
 
 #include "graph/view/edge_filter.h"
 #include "graph/view/store_graph.h"
@@ -52,8 +52,8 @@ class TieGraph {
   static vertex_descriptor null_vertex() { return ~std::uint32_t{0}; }
 
   void avoid(Id entity) { avoided_.insert(entity); }
-  // The number of an entity; it need not have any tie. An end of a path may be of any kind: it is admitted though the
-  // filter's kinds leave it out.
+  // The number of an entity; it need not have any tie. An end of a path may be of any kind: it is admitted
+  // though the filter's kinds leave it out.
   std::uint32_t vertex(Id entity) const;
   void admit(Id entity) { admitted_.insert(entity); }
   Id id(std::uint32_t vertex) const { return nodes_[vertex].id; }
@@ -61,7 +61,8 @@ class TieGraph {
   std::size_t size() const { return nodes_.size(); }
   const Snapshot& snapshot() const { return store_->snapshot(); }
 
-  // Ties that leave the vertex, and ties to it, seen as leaving it backwards. Both the same where not directed.
+  // Ties that leave the vertex, and ties to it, seen as leaving it backwards. Both the same where not
+  // directed.
   std::span<const Tie> out(std::uint32_t vertex) const;
   std::span<const Tie> in(std::uint32_t vertex) const;
 
@@ -89,12 +90,18 @@ class TieGraph {
   mutable std::vector<std::uint32_t> place_;  // scratch: where in the list of ties a target stands, plus one
 };
 
-inline std::uint32_t source(const Tie& tie, const TieGraph&) { return tie.source; }
-inline std::uint32_t target(const Tie& tie, const TieGraph&) { return tie.target; }
+inline std::uint32_t source(const Tie& tie, const TieGraph&) {
+  return tie.source;
+}
+inline std::uint32_t target(const Tie& tie, const TieGraph&) {
+  return tie.target;
+}
 inline std::pair<const Tie*, const Tie*> out_edges(std::uint32_t vertex, const TieGraph& graph) {
   const auto ties = graph.out(vertex);
   return {ties.data(), ties.data() + ties.size()};
 }
-inline std::size_t out_degree(std::uint32_t vertex, const TieGraph& graph) { return graph.out(vertex).size(); }
+inline std::size_t out_degree(std::uint32_t vertex, const TieGraph& graph) {
+  return graph.out(vertex).size();
+}
 
 }  // namespace guanxi
