@@ -1,0 +1,534 @@
+#include "extract/mentions/composer.h"
+
+#include <algorithm>
+
+namespace guanxi {
+namespace {
+
+constexpr std::size_t kLongestBody = 14;  // units in a body's name
+constexpr char32_t kWorkOpen = U'\u300a', kEnumerationComma = U'\u3001', kDash = U'\u2014',
+                   kShortDash = U'\u2013';
+
+}  // namespace
+
+std::string_view kind_name(MentionKind kind) {
+  switch (kind) {
+    case MentionKind::kPerson:
+      return "person";
+    case MentionKind::kInstitution:
+      return "institution";
+    case MentionKind::kCountry:
+      return "country";
+    case MentionKind::kPlace:
+      return "place";
+    case MentionKind::kWork:
+      return "work";
+    case MentionKind::kEvent:
+      return "event";
+    case MentionKind::kTitle:
+      return "title";
+    case MentionKind::kRepresentative:
+      return "representative";
+  }
+  return "";
+}
+
+void Composer::compose(const CodePoints& sentence, const std::vector<Token>& tokens,
+                       const std::vector<KnownName>* known,
+                       const std::vector<std::pair<std::u32string, std::string>>* surnames,
+                       std::vector<Mention>& mentions) const {
+  static thread_local Work work;
+  work.text = sentence.text;
+  work.sentence = &sentence;
+  work.known = known;
+  work.stack.clear();
+  work.composed.clear();
+  for (const Token& token : tokens) {
+    const Unit unit = unit_of(work, token);
+    // A pair of countries that has another meaning counts only before a word such as "relations".
+    if (!work.stack.empty() && flagged(work.stack.back(), LexiconEntry::kNeedsTail) &&
+        !flagged(unit, LexiconEntry::kCompoundTail)) {
+      work.stack.back().kind = kNoKind;
+    }
+    work.stack.push_back(unit);
+    reduce(work);
+  }
+  if (!work.stack.empty() && flagged(work.stack.back(), LexiconEntry::kNeedsTail))
+    work.stack.back().kind = kNoKind;
+  judge_persons(work, surnames);
+  emit(work, mentions);
+}
+
+Composer::Unit Composer::unit_of(const Work& work, const Token& token) const {
+  Unit unit{token.begin, token.end};
+  unit.type = token.type;
+  switch (token.type) {
+    case Token::Type::kWord: {
+      unit.entry = token.entry;
+      const LexiconEntry& e = lexicon_.entries()[token.entry];
+      if (e.named()) {
+        unit.name = e.name;
+        unit.kind = static_cast<std::int8_t>(lexicon_.names()[e.name].kind);
+        unit.flags = Mention::kFromLexicon;
+        if (e.split != 0 || !lexicon_.names()[e.name].members.empty()) unit.flags |= Mention::kAbbreviated;
+      } else if (e.has(LexiconEntry::kTitle) && !e.has(LexiconEntry::kForm)) {
+        unit.kind = static_cast<std::int8_t>(MentionKind::kTitle);
+      } else if (e.has(LexiconEntry::kRepresentative)) {
+        unit.kind = static_cast<std::int8_t>(MentionKind::kRepresentative);
+      }
+      break;
+    }
+    case Token::Type::kKnown:
+      unit.kind = static_cast<std::int8_t>((*work.known)[token.entry].kind);
+      unit.composed = token.entry;
+      unit.flags = (*work.known)[token.entry].flags;
+      break;
+    case Token::Type::kWork:
+      unit.kind = static_cast<std::int8_t>(MentionKind::kWork);
+      break;
+    default:
+      break;
+  }
+  return unit;
+}
+
+bool Composer::proper(const Unit& unit) const {
+  switch (unit.type) {
+    case Token::Type::kUnknown:
+    case Token::Type::kPerson:
+    case Token::Type::kForeign:
+    case Token::Type::kLatin:
+      return true;
+    case Token::Type::kKnown:
+      return is(unit, MentionKind::kPerson) || is(unit, MentionKind::kPlace);
+    case Token::Type::kWord: {
+      const LexiconEntry* e = entry(unit);
+      if (unit.kind != kNoKind) return is(unit, MentionKind::kPerson);
+      return e->word_class == 'z' || e->word_class == 'g' || (e->length == 1 && e->word_class == 'n');
+    }
+    default:
+      return false;
+  }
+}
+
+bool Composer::modifier(const Unit& unit) const {
+  if (unit.type == Token::Type::kNumber) return true;
+  if (unit.type != Token::Type::kWord || unit.kind != kNoKind) return false;
+  const LexiconEntry* e = entry(unit);
+  if (e->has(LexiconEntry::kOutside)) return false;
+  if (e->has(LexiconEntry::kInside)) return true;
+  switch (e->word_class) {
+    case 'n':
+    case 'z':
+    case 'j':
+    case 'b':
+    case 'w':
+    case 'g':
+    case 's':
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::string Composer::surface(const Work& work, const Unit& unit) const {
+  return to_utf8(work.text.substr(unit.begin, unit.end - unit.begin));
+}
+
+std::string Composer::canonical_of(const Work& work, const Unit& unit) const {
+  if (unit.type == Token::Type::kKnown) return (*work.known)[unit.composed].canonical;
+  if (unit.composed != kNone) return work.composed[unit.composed].canonical;
+  if (unit.name != kNone) return lexicon_.names()[unit.name].canonical;
+  return surface(work, unit);
+}
+
+void Composer::add_part(const Work& work, const Unit& unit, std::vector<MentionPart>& parts) const {
+  if (unit.kind == kNoKind) return;
+  const auto kind = static_cast<MentionKind>(unit.kind);
+  if (kind == MentionKind::kTitle || kind == MentionKind::kRepresentative) return;
+  const auto& offsets = work.sentence->offsets;
+  const LexiconEntry* e = entry(unit);
+  const std::uint32_t begin = unit.begin + (e != nullptr ? e->split : 0);
+  if (unit.name != kNone && !lexicon_.names()[unit.name].members.empty()) {
+    std::uint32_t at = unit.begin;
+    for (std::uint32_t member : lexicon_.names()[unit.name].members) {
+      parts.push_back(
+          {offsets[at], offsets[at + 1], lexicon_.names()[member].kind, lexicon_.names()[member].canonical});
+      ++at;
+    }
+    return;
+  }
+  parts.push_back({offsets[begin], offsets[unit.end], kind, canonical_of(work, unit)});
+}
+
+// Replaces the units from `from` on by one.
+void Composer::join(Work& work, std::size_t from, MentionKind kind, std::string canonical,
+                    const char* rule) const {
+  Composed composed{std::move(canonical), rule, {}};
+  for (std::size_t i = from; i < work.stack.size(); ++i) add_part(work, work.stack[i], composed.parts);
+  Unit unit{work.stack[from].begin, work.stack.back().end};
+  unit.kind = static_cast<std::int8_t>(kind);
+  unit.type = Token::Type::kWord;
+  if (kind == MentionKind::kTitle) unit.entry = work.stack.back().entry;  // keeps its uses
+  unit.composed = static_cast<std::uint32_t>(work.composed.size());
+  if (kind != MentionKind::kTitle) {
+    const std::uint32_t name = lexicon_.find_name(work.text.substr(unit.begin, unit.end - unit.begin));
+    if (name != LexiconEntry::kNoName && lexicon_.names()[name].kind == kind) {
+      composed.canonical = lexicon_.names()[name].canonical;
+      unit.flags |= Mention::kFromLexicon;
+    }
+  }
+  work.composed.push_back(std::move(composed));
+  work.stack.resize(from);
+  work.stack.push_back(unit);
+}
+
+void Composer::reduce(Work& work) const {
+  const Unit& top = work.stack.back();
+  if (work.stack.size() < 2 || top.type == Token::Type::kPunctuation) return;
+  const LexiconEntry* e = entry(top);
+  if (e != nullptr && !e->named() && top.composed == kNone) {
+    const std::size_t place =
+        e->place_suffix != 0 ? lexicon_.place_suffixes()[e->place_suffix - 1].text.size() : 0;
+    const std::size_t body = e->institution_suffix != 0
+                                 ? lexicon_.institution_suffixes()[e->institution_suffix - 1].text.size()
+                                 : 0;
+    const std::size_t event =
+        e->event_suffix != 0 ? lexicon_.event_suffixes()[e->event_suffix - 1].text.size() : 0;
+    bool done = false;
+    if (event > 0 && event >= body) done = reduce_body(work, MentionKind::kEvent);
+    if (!done && body > 0 && body >= place) done = reduce_body(work, MentionKind::kInstitution);
+    if (!done && place > 0) done = reduce_place(work);
+    if (!done && body > 0 && body < place) done = reduce_body(work, MentionKind::kInstitution);
+    if (!done && e->has(LexiconEntry::kVoice) &&
+        is(work.stack[work.stack.size() - 2], MentionKind::kCountry) &&
+        (work.stack[work.stack.size() - 2].flags & Mention::kAbbreviated) == 0) {
+      join(work, work.stack.size() - 2, MentionKind::kCountry,
+           canonical_of(work, work.stack[work.stack.size() - 2]), "country-voice");
+      return;
+    }
+  }
+  while (reduce_adjacent(work)) {
+  }
+  if (is(work.stack.back(), MentionKind::kTitle)) reduce_title(work);
+}
+
+// and, with: only between two plain nouns of one name, never between two names.
+bool Composer::joiner_between(const Work& work, std::size_t at, std::size_t leftmost) const {
+  if (at == 0 || !flagged(work.stack[at], LexiconEntry::kJoiner)) return false;
+  const Unit& left = work.stack[at - 1];
+  const Unit& right = work.stack[leftmost];
+  if (right.kind != kNoKind || left.kind != kNoKind) return false;
+  if (!modifier(left) || !modifier(right)) return false;
+  const LexiconEntry* e = entry(left);
+  if (e != nullptr && e->institution_suffix != 0 &&
+      lexicon_.institution_suffixes()[e->institution_suffix - 1].text.size() == e->length) {
+    return false;  // two bodies, as "schools and hospitals"
+  }
+  return true;
+}
+
+bool Composer::reduce_body(Work& work, MentionKind kind) const {
+  auto& stack = work.stack;
+  const std::size_t top = stack.size() - 1;
+  const LexiconEntry& head = *entry(stack[top]);
+  const bool event = kind == MentionKind::kEvent;
+  const Suffix& suffix = event ? lexicon_.event_suffixes()[head.event_suffix - 1]
+                               : lexicon_.institution_suffixes()[head.institution_suffix - 1];
+  const bool plain_head = head.length == suffix.text.size();  // the word is nothing but the suffix
+  std::size_t anchor = kNone, level = kNone, particular = kNone, leftmost = top;
+  std::size_t modifiers = plain_head ? 0 : 1;
+  for (std::size_t i = top; i-- > 0 && top - i <= kLongestBody;) {
+    const Unit& unit = stack[i];
+    const LexiconEntry* e = entry(unit);
+    if (e != nullptr &&
+        e->split != 0) {  // "stationed in China": the country alone belongs to what stands before
+      if (anchor != kNone || !flagged(unit, LexiconEntry::kInside)) break;
+    }
+    if (unit.kind == static_cast<int>(MentionKind::kCountry) || is(unit, MentionKind::kPlace) ||
+        is(unit, MentionKind::kInstitution) || (is(unit, MentionKind::kWork) && i + 1 < top + 1)) {
+      if (anchor != kNone && anchor != i + 1 && is(stack[anchor], MentionKind::kCountry) &&
+          !is(unit, MentionKind::kCountry) && !is(unit, MentionKind::kPlace) &&
+          !is(unit, MentionKind::kInstitution)) {
+        break;
+      }
+      anchor = i;
+      leftmost = i;
+      if (is(unit, MentionKind::kWork)) break;
+      continue;
+    }
+    if (flagged(unit, LexiconEntry::kLevel)) {
+      level = i;
+      leftmost = i;
+      ++modifiers;
+      continue;
+    }
+    if (proper(unit) &&
+        (unit.type != Token::Type::kWord || entry(unit)->word_class != 'n' || proper(stack[i + 1]))) {
+      particular = i;
+      leftmost = i;
+      ++modifiers;
+      continue;
+    }
+    if (modifier(unit)) {
+      leftmost = i;
+      ++modifiers;
+      continue;
+    }
+    if (joiner_between(work, i, leftmost)) {
+      leftmost = i;
+      continue;
+    }
+    const char32_t c = work.text[unit.begin];
+    const bool dash = unit.end - unit.begin == 1 && (c == kDash || c == kShortDash) && i > 0 &&
+                      stack[i - 1].kind != kNoKind && anchor == i + 1;
+    if (dash) continue;
+    break;
+  }
+  std::size_t from = kNone;
+  if (anchor != kNone) {
+    from = level != kNone && level < anchor ? level : anchor;
+  } else if (level != kNone && (modifiers >= 2 || !plain_head)) {
+    from = level;
+  } else if (suffix.strength == Suffix::Strength::kProper && particular != kNone && top - particular <= 5) {
+    std::size_t first = particular;
+    std::size_t length = stack[top].begin - stack[first].begin;
+    if (length >= 2) from = first;
+  }
+  if (from == kNone || from == top) return false;
+  const bool only_country = from + 1 == top && is(stack[from], MentionKind::kCountry) && plain_head;
+  if (only_country && (suffix.strength == Suffix::Strength::kModified || event)) return false;
+  if (event && modifiers == 0) return false;
+  if (from + 1 == top && (stack[from].flags & Mention::kAbbreviated) != 0 && plain_head &&
+      suffix.strength == Suffix::Strength::kModified) {
+    return false;
+  }
+  std::string name = body_name(work, from, suffix);
+  join(work, from, kind, std::move(name), event ? "event-suffix" : "institution-suffix");
+  return true;
+}
+
+// The name of units `from`.. in full: short names of bodies and suffixes written out.
+std::string Composer::body_name(const Work& work, std::size_t from, const Suffix& suffix) const {
+  const auto& stack = work.stack;
+  std::string name;
+  const std::size_t top = stack.size() - 1;
+  for (std::size_t i = from; i < top; ++i) {
+    const Unit& unit = stack[i];
+    const bool own_form =
+        unit.name != kNone && lexicon_.names()[unit.name].members.empty() && unit.end - unit.begin > 1;
+    const bool full_place =
+        is(unit, MentionKind::kPlace) && suffix.strength == Suffix::Strength::kOffice && i + 1 == top;
+    if (is(unit, MentionKind::kInstitution) || (is(unit, MentionKind::kCountry) && own_form) || full_place) {
+      const LexiconEntry* e = entry(unit);
+      if (e != nullptr && e->split != 0) {
+        name += to_utf8(work.text.substr(unit.begin, e->split));
+      }
+      name += canonical_of(work, unit);
+    } else {
+      name += surface(work, unit);
+    }
+  }
+  const std::size_t plain = stack[top].end - stack[top].begin - suffix.text.size();
+  return name + to_utf8(work.text.substr(stack[top].begin, plain)) + suffix.full;
+}
+
+bool Composer::reduce_place(Work& work) const {
+  auto& stack = work.stack;
+  const std::size_t top = stack.size() - 1;
+  const LexiconEntry& head = *entry(stack[top]);
+  const Suffix& suffix = lexicon_.place_suffixes()[head.place_suffix - 1];
+  if (head.length != suffix.text.size() && !(head.length > 2 && geographic(stack[top - 1]))) return false;
+  const Unit& last = stack[top - 1];
+  if (geographic(last) && (last.flags & Mention::kAbbreviated) == 0) {
+    if (is(last, MentionKind::kCountry) && suffix.text.size() == 1) return false;
+    join(work, top - 1, MentionKind::kPlace, surface(work, last) + surface(work, stack[top]), "place-suffix");
+    return true;
+  }
+  if (suffix.strength != Suffix::Strength::kProper) return false;
+  // A run of what is no common word, right before the suffix.
+  std::size_t from = top;
+  while (from > 0 && top - from < 4 && proper(stack[from - 1]) && !is(stack[from - 1], MentionKind::kPerson))
+    --from;
+  if (from == top && last.type == Token::Type::kWord && last.kind == kNoKind) {
+    const LexiconEntry* e = entry(last);
+    const bool rare =
+        e->length == 2 && e->cost > 12.5f && (e->flags & LexiconEntry::kOutside) == 0 &&
+        (e->word_class == 'n' || e->word_class == 'g' || e->word_class == 's' || e->word_class == 'j');
+    if (rare) --from;
+  }
+  const std::size_t length = stack[top].begin - stack[from].begin;
+  if (from == top || length < 2 || (length > 5 && stack[from].type != Token::Type::kForeign)) return false;
+  join(work, from, MentionKind::kPlace,
+       to_utf8(work.text.substr(stack[from].begin, stack[top].end - stack[from].begin)), "place-suffix");
+  return true;
+}
+
+// Two names side by side that are one: a place in its country, a body behind its country.
+bool Composer::reduce_adjacent(Work& work) const {
+  auto& stack = work.stack;
+  if (stack.size() < 2) return false;
+  const Unit& left = stack[stack.size() - 2];
+  const Unit& right = stack.back();
+  if (left.end != right.begin || !geographic(left) || (left.flags & Mention::kAbbreviated) != 0) return false;
+  const LexiconEntry* e = entry(right);
+  if (e != nullptr && e->split != 0) return false;
+  if (is(right, MentionKind::kPlace)) {
+    bool inside = right.name != kNone && left.name != kNone && lexicon_.lies_within(right.name, left.name);
+    const bool left_full = left.name != kNone && lexicon_.names()[left.name].canonical == surface(work, left);
+    if (!inside && is(left, MentionKind::kPlace)) {
+      inside = (left_full || left.composed != kNone) &&
+               (right.name == kNone || lexicon_.names()[right.name].within.empty());
+    }
+    if (!inside) inside = is(left, MentionKind::kCountry) && right.name == kNone;
+    if (!inside) return false;
+    join(work, stack.size() - 2, MentionKind::kPlace, canonical_of(work, right), "place-within");
+    return true;
+  }
+  if (!is(right, MentionKind::kInstitution)) return false;
+  std::string name = canonical_of(work, right);
+  if (right.name != kNone && !lexicon_.names()[right.name].within.empty()) {
+    const std::string& within = lexicon_.names()[right.name].within;
+    if (flagged(right, LexiconEntry::kWorld)) return false;
+    const bool own = left.name != kNone && (lexicon_.lies_within(right.name, left.name));
+    (void)within;
+    if (!own) name = canonical_of(work, left) + name;
+  } else if (right.name == kNone) {
+    name = surface(work, left) + name;
+  }
+  join(work, stack.size() - 2, MentionKind::kInstitution, std::move(name), "institution-of");
+  return true;
+}
+
+// Deputy, former, acting before an office, and an office before an office (minister's assistant).
+bool Composer::reduce_title(Work& work) const {
+  auto& stack = work.stack;
+  std::size_t from = stack.size() - 1;
+  while (from > 0 &&
+         (flagged(stack[from - 1], LexiconEntry::kTitlePrefix) || is(stack[from - 1], MentionKind::kTitle)) &&
+         (stack[from - 1].kind == kNoKind || is(stack[from - 1], MentionKind::kTitle)) &&
+         stack[from - 1].end == stack[from].begin) {
+    --from;
+  }
+  if (from == stack.size() - 1) return false;
+  join(work, from, MentionKind::kTitle,
+       to_utf8(work.text.substr(stack[from].begin, stack.back().end - stack[from].begin)), "title");
+  return true;
+}
+
+// Whether the neighbours of a possible person speak for one: an office on either side, a verb of saying
+// behind.
+bool Composer::person_supported(const Work& work, std::size_t at, bool strongly) const {
+  const auto& stack = work.stack;
+  if (at > 0) {
+    const Unit& before = stack[at - 1];
+    if (is(before, MentionKind::kTitle) || is(before, MentionKind::kRepresentative)) return true;
+    if (!strongly && flagged(before, LexiconEntry::kBeforePerson)) return true;
+    if (before.type == Token::Type::kPunctuation && at > 1 && work.text[before.begin] == kEnumerationComma &&
+        is(stack[at - 2], MentionKind::kPerson)) {
+      return true;
+    }
+  }
+  if (at + 1 < stack.size()) {
+    const Unit& after = stack[at + 1];
+    if (is(after, MentionKind::kTitle) || flagged(after, LexiconEntry::kForm)) return true;
+    if (flagged(after, LexiconEntry::kAfterPerson)) {
+      const LexiconEntry* e = entry(after);
+      if (!strongly || e->length >= 2) return true;
+    }
+  }
+  return false;
+}
+
+void Composer::judge_persons(Work& work,
+                             const std::vector<std::pair<std::u32string, std::string>>* surnames) const {
+  auto& stack = work.stack;
+  for (std::size_t i = 0; i < stack.size(); ++i) {
+    Unit& unit = stack[i];
+    const std::size_t length = unit.end - unit.begin;
+    if (unit.type == Token::Type::kPerson && unit.kind == kNoKind) {
+      const bool supported = person_supported(work, i, length == 2);
+      if (supported || length >= 3) {
+        unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
+        if (!supported) unit.flags |= Mention::kGuess;
+      }
+    } else if (unit.type == Token::Type::kForeign && unit.kind == kNoKind) {
+      const bool dotted =
+          std::any_of(work.text.begin() + unit.begin, work.text.begin() + unit.end,
+                      [&](char32_t c) { return (lexicon_.char_class(c) & Lexicon::kDot) != 0; });
+      const bool supported = person_supported(work, i, length == 2);
+      const bool place = !dotted && !supported && i > 0 && flagged(stack[i - 1], LexiconEntry::kBeforePlace);
+      if (place && length >= 3) {
+        unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
+        unit.flags |= Mention::kGuess;
+      } else if (dotted || supported || length >= 3) {
+        unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
+        if (!supported && !dotted) unit.flags |= Mention::kGuess;
+      }
+    } else if (unit.type == Token::Type::kWord && unit.kind == kNoKind && unit.end - unit.begin <= 2 &&
+               i + 1 < stack.size() &&
+               (is(stack[i + 1], MentionKind::kTitle) || flagged(stack[i + 1], LexiconEntry::kForm))) {
+      // A surname before an office: who it is, the document may tell.
+      const std::u32string_view text = work.text.substr(unit.begin, length);
+      if (surnames == nullptr || lexicon_.surname_cost(text) < 0) continue;
+      auto full =
+          std::find_if(surnames->begin(), surnames->end(), [&](const auto& s) { return s.first == text; });
+      if (full == surnames->end()) continue;
+      unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
+      unit.flags |= Mention::kSurnameOnly | Mention::kFromDocument;
+      unit.composed = static_cast<std::uint32_t>(work.composed.size());
+      work.composed.push_back({full->second, "surname-title", {}});
+    }
+  }
+}
+
+void Composer::emit(const Work& work, std::vector<Mention>& mentions) const {
+  const auto& offsets = work.sentence->offsets;
+  for (std::size_t i = 0; i < work.stack.size(); ++i) {
+    const Unit& unit = work.stack[i];
+    Unit shown = unit;
+    const LexiconEntry* e = entry(unit);
+    if (unit.kind == kNoKind) {
+      // One character for a country before an office of state.
+      if (unit.end - unit.begin != 1 || i + 1 >= work.stack.size() ||
+          !flagged(work.stack[i + 1], LexiconEntry::kCountryOffice) ||
+          (lexicon_.char_class(work.text[unit.begin]) & Lexicon::kCountryLetter) == 0) {
+        continue;
+      }
+      shown.name = lexicon_.country_letter(work.text[unit.begin]);
+      shown.kind = static_cast<std::int8_t>(lexicon_.names()[shown.name].kind);
+      shown.flags = Mention::kAbbreviated | Mention::kFromLexicon;
+    }
+    Mention& mention = mentions.emplace_back();
+    const bool split = e != nullptr && e->split != 0 && unit.composed == kNone;
+    mention.begin = offsets[unit.begin + (split ? e->split : 0)];
+    mention.end = offsets[unit.end];
+    mention.kind = static_cast<MentionKind>(shown.kind);
+    mention.flags = shown.flags;
+    mention.canonical = canonical_of(work, shown);
+    if (shown.type == Token::Type::kWork) {
+      mention.canonical = to_utf8(work.text.substr(unit.begin + 1, unit.end - unit.begin - 2));
+      mention.rule = "work";
+    } else if (shown.type == Token::Type::kKnown) {
+      mention.rule = "document";
+    } else if (shown.composed != kNone) {
+      mention.rule = work.composed[shown.composed].rule;
+      mention.parts = work.composed[shown.composed].parts;
+    } else if (shown.name != kNone) {
+      mention.rule = shown.flags & Mention::kAbbreviated ? "country-letter" : "lexicon";
+      for (std::uint32_t member : lexicon_.names()[shown.name].members) {
+        const std::uint32_t at = unit.begin + static_cast<std::uint32_t>(mention.members.size());
+        mention.members.push_back({offsets[at], offsets[at + 1], lexicon_.names()[member].kind,
+                                   lexicon_.names()[member].canonical});
+      }
+    } else if (shown.type == Token::Type::kPerson) {
+      mention.rule = "person";
+    } else if (shown.type == Token::Type::kForeign) {
+      mention.rule = "transliteration";
+    } else {
+      mention.rule = mention.kind == MentionKind::kTitle ? "title" : "representative";
+    }
+  }
+}
+
+}  // namespace guanxi

@@ -1,0 +1,99 @@
+// Composer: joins the tokens of a sentence to names.
+//
+// A shift-reduce pass from left to right: each token is put on a stack, and one that ends names of places,
+// institutions or events takes the words before it that belong to the name, which may be names composed
+// before (a city in its health commission, that in its office). What is left are the mentions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/mentions/lexicon.h"
+#include "extract/mentions/mention.h"
+#include "extract/mentions/segmenter.h"
+#include "extract/mentions/utf.h"
+
+namespace guanxi {
+
+// A name that a document makes known, which the segmenter finds as Token::Type::kKnown.
+struct KnownName {
+  std::string canonical;
+  MentionKind kind = MentionKind::kPerson;
+  std::uint16_t flags = Mention::kFromDocument;
+};
+
+class Composer {
+ public:
+  explicit Composer(const Lexicon& lexicon) : lexicon_(lexicon) {}
+
+  // surnames: full names of the document's persons by surname, where unique; may be null, as known may.
+  void compose(const CodePoints& sentence, const std::vector<Token>& tokens,
+               const std::vector<KnownName>* known,
+               const std::vector<std::pair<std::u32string, std::string>>* surnames,
+               std::vector<Mention>& mentions) const;
+
+ private:
+  static constexpr int kNoKind = -1;
+  static constexpr std::uint32_t kNone = 0xffffffff;
+
+  // A token, or several that were joined.
+  struct Unit {
+    std::uint32_t begin, end;
+    std::uint32_t entry = kNone;     // of a lexicon word
+    std::uint32_t name = kNone;      // of a lexicon name
+    std::uint32_t composed = kNone;  // of Work::composed
+    std::int8_t kind = kNoKind;      // a MentionKind
+    Token::Type type = Token::Type::kPunctuation;
+    std::uint16_t flags = 0;
+  };
+  struct Composed {
+    std::string canonical;
+    const char* rule;
+    std::vector<MentionPart> parts;
+  };
+  struct Work {
+    std::u32string_view text;
+    const CodePoints* sentence;
+    const std::vector<KnownName>* known;
+    std::vector<Unit> stack;
+    std::vector<Composed> composed;
+  };
+
+  Unit unit_of(const Work& work, const Token& token) const;
+  const LexiconEntry* entry(const Unit& unit) const {
+    return unit.entry == kNone ? nullptr : &lexicon_.entries()[unit.entry];
+  }
+  bool flagged(const Unit& unit, std::uint32_t flags) const {
+    const LexiconEntry* e = entry(unit);
+    return e != nullptr && (e->flags & flags) != 0;
+  }
+  static bool is(const Unit& unit, MentionKind kind) { return unit.kind == static_cast<int>(kind); }
+  bool geographic(const Unit& unit) const {
+    return is(unit, MentionKind::kCountry) || is(unit, MentionKind::kPlace);
+  }
+  bool proper(
+      const Unit& unit) const;  // may be the particular part of a name: unknown, foreign, a person's name
+  bool modifier(const Unit& unit) const;  // may stand between the anchor and the suffix
+  bool joiner_between(const Work& work, std::size_t at, std::size_t leftmost) const;
+
+  void reduce(Work& work) const;
+  bool reduce_place(Work& work) const;
+  bool reduce_body(Work& work, MentionKind kind) const;
+  bool reduce_adjacent(Work& work) const;
+  bool reduce_title(Work& work) const;
+  void join(Work& work, std::size_t from, MentionKind kind, std::string canonical, const char* rule) const;
+  std::string canonical_of(const Work& work, const Unit& unit) const;
+  std::string surface(const Work& work, const Unit& unit) const;
+  std::string body_name(const Work& work, std::size_t from, const Suffix& suffix) const;
+  void add_part(const Work& work, const Unit& unit, std::vector<MentionPart>& parts) const;
+
+  void judge_persons(Work& work, const std::vector<std::pair<std::u32string, std::string>>* surnames) const;
+  bool person_supported(const Work& work, std::size_t at, bool strongly) const;
+  void emit(const Work& work, std::vector<Mention>& mentions) const;
+
+  const Lexicon& lexicon_;
+};
+
+}  // namespace guanxi

@@ -1,0 +1,522 @@
+#include "extract/mentions/lexicon.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+
+#include "extract/mentions/countries.h"
+#include "extract/mentions/utf.h"
+#include "extract/pack/tsv.h"
+#include "extract/pack/yaml_node.h"
+#include "extract/statement/error.h"
+
+namespace guanxi {
+namespace {
+
+constexpr std::string_view kWorldCode = "001";  // of CLDR: the world
+constexpr std::string_view kAnyStateCode = "XX";
+constexpr double kShare = 100000;  // shares in the lists are of 100,000
+
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = std::min(text.find(separator, begin), text.size());
+    if (end > begin) parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+// The cost of a name that no frequency is known of: longer names are less likely to be there by chance.
+float name_cost(std::size_t length) {
+  if (length <= 1) return 14;
+  if (length == 2) return 11.5f;
+  return length == 3 ? 10.5f : 9.5f;
+}
+
+}  // namespace
+
+// Reads the files of a pack into a Lexicon. Rows may come in any order: everything is gathered first, in
+// ordered maps, and checked for contradictions on the way.
+class LexiconLoader {
+ public:
+  LexiconLoader(const std::filesystem::path& dir, Lexicon& lexicon) : dir_(dir), out_(lexicon) {}
+
+  void load() {
+    load_words();
+    load_countries();
+    load_names("states.tsv", MentionKind::kCountry, 2);
+    load_names("places.tsv", MentionKind::kPlace, 3);
+    load_institutions();
+    load_names("people.tsv", MentionKind::kPerson, 2);
+    load_names("events.tsv", MentionKind::kEvent, 2);
+    load_titles();
+    load_representatives();
+    load_suffixes("institution-suffixes.tsv", out_.institution_suffixes_);
+    load_suffixes("place-suffixes.tsv", out_.place_suffixes_);
+    load_suffixes("event-suffixes.tsv", out_.event_suffixes_);
+    load_settings();
+    load_characters();
+    finish();
+  }
+
+ private:
+  struct Draft {
+    LexiconEntry entry;
+    std::string origin;  // of the name: "file:line"
+  };
+
+  std::filesystem::path list(const std::string& name) const { return dir_ / "lexicon" / name; }
+  static std::string at(const std::filesystem::path& file, const TsvRow& row) {
+    return fmt::format("{}:{}", file.string(), row.line);
+  }
+  [[noreturn]] static void fail(const std::string& where, const std::string& message) {
+    throw Error(ErrorKind::kInput, fmt::format("{}: {}", where, message));
+  }
+
+  // The draft of a surface, made with the default cost of a name when the word lists lack it.
+  Draft& draft(const std::string& surface) {
+    auto [it, fresh] = drafts_.try_emplace(surface);
+    if (fresh) it->second.entry.cost = -1;
+    return it->second;
+  }
+  void flag(const std::string& word, LexiconEntry::Flag flag, char word_class = 'v') {
+    auto [it, fresh] = drafts_.try_emplace(word);
+    if (fresh) {
+      it->second.entry.cost = -1;
+      it->second.entry.word_class = word_class;
+    }
+    it->second.entry.flags |= flag;
+  }
+
+  std::uint32_t add_name(const std::string& canonical, MentionKind kind, const std::string& within,
+                         const std::string& origin) {
+    auto [it, fresh] = names_.try_emplace(canonical, static_cast<std::uint32_t>(out_.names_.size()));
+    if (!fresh) {
+      fail(origin,
+           fmt::format("\"{}\" is named twice, the other time at {}", canonical, origins_[it->second]));
+    }
+    out_.names_.push_back({canonical, kind, within, {}});
+    origins_.push_back(origin);
+    return it->second;
+  }
+  void add_surface(const std::string& surface, std::uint32_t name, const std::string& origin) {
+    Draft& d = draft(surface);
+    if (d.entry.named() && d.entry.name != name) {
+      fail(origin, fmt::format("\"{}\" stands for \"{}\" here and for \"{}\" at {}", surface,
+                               out_.names_[name].canonical, out_.names_[d.entry.name].canonical, d.origin));
+    }
+    d.entry.name = name;
+    d.entry.word_class = 'N';
+    d.origin = origin;
+  }
+
+  void load_words() {
+    std::set<std::filesystem::path> files;
+    for (const auto& item : std::filesystem::directory_iterator(dir_ / "lexicon")) {
+      const std::string name = item.path().filename().string();
+      if (name.starts_with("words-") && name.ends_with(".tsv")) files.insert(item.path());
+    }
+    if (files.empty()) fail((dir_ / "lexicon").string(), "no words-*.tsv: the word lists are missing");
+    double total = 0;
+    std::vector<std::pair<LexiconEntry*, double>> counts;
+    for (const auto& file : files) {
+      for (const TsvRow& row : load_tsv(file, 3, 3)) {
+        const double count = number(row, 1, at(file, row));
+        if (row.cells[2].size() != 1) fail(at(file, row), "the class of a word is one letter");
+        auto [it, fresh] = drafts_.try_emplace(row.cells[0]);
+        if (!fresh)
+          fail(at(file, row), fmt::format("the word \"{}\" stands twice in the word lists", row.cells[0]));
+        it->second.entry.word_class = row.cells[2][0];
+        counts.emplace_back(&it->second.entry, count);
+        total += count;
+      }
+    }
+    for (auto& [entry, count] : counts)
+      entry->cost = static_cast<float>(std::log(total / std::max(count, 1.0)));
+  }
+
+  static double number(const TsvRow& row, std::size_t cell, const std::string& where) {
+    char* end = nullptr;
+    const std::string& text = row.cells[cell];
+    const double value = std::strtod(text.c_str(), &end);
+    if (text.empty() || *end != '\0' || !(value >= 0))
+      fail(where, fmt::format("\"{}\" is not a number from 0", text));
+    return value;
+  }
+
+  void load_countries() {
+    const auto file = list("countries.tsv");
+    std::map<std::string, TsvRow> rows;
+    for (TsvRow& row : load_tsv(file, 1, 5)) {
+      const std::string code = row.cells[0], where = at(file, row);
+      if (!rows.emplace(code, std::move(row)).second)
+        fail(where, fmt::format("the code {} stands twice", code));
+    }
+    std::set<std::string> known;
+    for (const CountryNames& country : icu_countries()) {
+      known.insert(country.code);
+      auto row = rows.find(country.code);
+      if (row == rows.end()) {
+        add_country(country, country.canonical, MentionKind::kCountry, {}, "ICU");
+        continue;
+      }
+      const auto& cells = row->second.cells;
+      const std::string where = at(file, row->second);
+      if (!cells[1].empty() && cells[1] != "place" && cells[1] != "country")
+        fail(where, "the kind is country or place");
+      const std::string& canonical = cells[2].empty() ? country.canonical : cells[2];
+      const std::uint32_t name =
+          add_country(country, canonical, cells[1] == "place" ? MentionKind::kPlace : MentionKind::kCountry,
+                      split(cells[3], ','), where);
+      for (const std::string& letter : split(cells[4], ' ')) add_letter(letter, name, where);
+    }
+    for (const auto& [code, row] : rows) {
+      if (!known.contains(code))
+        fail(at(file, row), fmt::format("ICU knows no country with the code {}", code));
+    }
+  }
+
+  std::uint32_t add_country(const CountryNames& country, const std::string& canonical, MentionKind kind,
+                            const std::vector<std::string>& more, const std::string& origin) {
+    const std::uint32_t name = add_name(canonical, kind, "", origin);
+    codes_[country.code] = name;
+    add_surface(canonical, name, origin);
+    if (country.canonical != canonical) add_surface(country.canonical, name, origin);
+    for (const std::string& other : country.others) add_surface(other, name, origin);
+    for (const std::string& other : more) add_surface(other, name, origin);
+    return name;
+  }
+
+  void add_letter(const std::string& letter, std::uint32_t name, const std::string& where) {
+    const std::u32string c = to_utf32(letter);
+    if (c.size() != 1) fail(where, fmt::format("\"{}\" is not one character", letter));
+    auto [it, fresh] = letters_.try_emplace(c[0], name);
+    if (!fresh && it->second != name) fail(where, fmt::format("\"{}\" stands for two countries", letter));
+  }
+
+  void load_names(const std::string& file_name, MentionKind kind, std::size_t columns) {
+    const auto file = list(file_name);
+    for (const TsvRow& row : load_tsv(file, 1, columns)) {
+      const std::string where = at(file, row);
+      const std::uint32_t name = add_name(row.cells[0], kind, columns > 2 ? row.cells[2] : "", where);
+      add_surface(row.cells[0], name, where);
+      for (const std::string& other : split(row.cells[1], ',')) add_surface(other, name, where);
+    }
+  }
+
+  void load_institutions() {
+    const auto file = list("institutions.tsv");
+    for (const TsvRow& row : load_tsv(file, 1, 3)) {
+      const std::string where = at(file, row);
+      const std::uint32_t name = add_name(row.cells[0], MentionKind::kInstitution, row.cells[2], where);
+      std::vector<std::string> surfaces = split(row.cells[1], ',');
+      surfaces.push_back(row.cells[0]);
+      for (const std::string& surface : surfaces) {
+        add_surface(surface, name, where);
+        if (row.cells[2].empty()) continue;
+        draft(surface).entry.flags |=
+            row.cells[2] == kWorldCode ? LexiconEntry::kWorld : LexiconEntry::kGeneric;
+      }
+    }
+  }
+
+  void load_titles() {
+    const auto file = list("titles.tsv");
+    for (const TsvRow& row : load_tsv(file, 1, 2)) {
+      const std::string& use = row.cells[1];
+      if (!use.empty() && use != "state" && use != "form")
+        fail(at(file, row), "the use of a title is state, form or empty");
+      flag(row.cells[0], LexiconEntry::kTitle, 'n');
+      if (use == "state") flag(row.cells[0], LexiconEntry::kCountryOffice);
+      if (use == "form") {
+        flag(row.cells[0], LexiconEntry::kForm);
+      }
+    }
+  }
+
+  void load_representatives() {
+    const auto file = list("representatives.tsv");
+    for (const TsvRow& row : load_tsv(file, 1, 1)) flag(row.cells[0], LexiconEntry::kRepresentative, 'n');
+  }
+
+  void load_suffixes(const std::string& file_name, std::vector<Suffix>& suffixes) {
+    static const std::map<std::string, Suffix::Strength> strengths = {
+        {"never", Suffix::Strength::kNever},
+        {"anchor", Suffix::Strength::kAnchor},
+        {"modified", Suffix::Strength::kModified},
+        {"office", Suffix::Strength::kOffice},
+        {"proper", Suffix::Strength::kProper}};
+    const auto file = list(file_name);
+    std::map<std::u32string, Suffix> rows;
+    for (const TsvRow& row : load_tsv(file, 2, 3)) {
+      auto strength = strengths.find(row.cells[1]);
+      if (strength == strengths.end())
+        fail(at(file, row), "the strength is anchor, modified, office, proper or never");
+      Suffix suffix{
+          to_utf32(row.cells[0]), strength->second, row.cells[2].empty() ? row.cells[0] : row.cells[2], {}};
+      suffix.full_text = to_utf32(suffix.full);
+      if (!rows.emplace(suffix.text, suffix).second)
+        fail(at(file, row), fmt::format("\"{}\" stands twice", row.cells[0]));
+      if (suffix.strength != Suffix::Strength::kNever) flag(row.cells[0], LexiconEntry::Flag{}, 'n');
+    }
+    for (auto& [text, suffix] : rows) suffixes.push_back(std::move(suffix));
+    if (suffixes.size() > 2000) fail(file.string(), "more than 2,000 suffixes");
+  }
+
+  void load_settings();
+  void load_compounds(const YamlNode& root);
+  void load_visits(const YamlNode& root);
+  void load_characters();
+  void mark(const std::string& characters, std::uint16_t bit) {
+    for (char32_t c : to_utf32(characters)) {
+      if (c < out_.classes_.size()) out_.classes_[c] |= bit;
+    }
+  }
+  std::uint32_t letter_name(char32_t c, const YamlNode& where) const {
+    auto it = letters_.find(c);
+    if (it == letters_.end())
+      where.fail(fmt::format("\"{}\" stands for no country", to_utf8(std::u32string(1, c))));
+    return it->second;
+  }
+  void finish();
+
+  const std::filesystem::path dir_;
+  Lexicon& out_;
+  std::unordered_map<std::string, Draft> drafts_;
+  std::map<std::string, std::uint32_t> names_;
+  std::vector<std::string> origins_;
+  std::map<std::string, std::uint32_t> codes_;
+  std::map<char32_t, std::uint32_t> letters_;
+};
+
+void LexiconLoader::load_settings() {
+  const YamlNode root = YamlNode::load(dir_ / "names.yaml");
+  root.allow_keys({"own_country",    "after_person", "before_person", "before_place",
+                   "title_prefixes", "levels",       "inside",        "outside",
+                   "voices",         "joiners",      "compounds",     "ambiguous_compounds",
+                   "compound_tails", "visits",       "sides",         "side_word",
+                   "armies",         "army_word",    "army",          "letters",
+                   "declarations",   "name_dots",    "name_hyphens"});
+  const auto own = codes_.find(root.at("own_country").text());
+  if (own == codes_.end()) root.at("own_country").fail("not an ISO 3166 code");
+  out_.own_country_ = out_.names_[own->second].canonical;
+  const std::pair<const char*, LexiconEntry::Flag> lists[] = {{"after_person", LexiconEntry::kAfterPerson},
+                                                              {"before_person", LexiconEntry::kBeforePerson},
+                                                              {"before_place", LexiconEntry::kBeforePlace},
+                                                              {"title_prefixes", LexiconEntry::kTitlePrefix},
+                                                              {"levels", LexiconEntry::kLevel},
+                                                              {"inside", LexiconEntry::kInside},
+                                                              {"outside", LexiconEntry::kOutside},
+                                                              {"voices", LexiconEntry::kVoice},
+                                                              {"joiners", LexiconEntry::kJoiner},
+                                                              {"compound_tails", LexiconEntry::kCompoundTail},
+                                                              {"declarations", LexiconEntry::kDeclares}};
+  for (const auto& [key, bit] : lists) {
+    for (const std::string& word : root.at(key).texts()) flag(word, bit);
+  }
+  for (const auto& [letter, node] : root.at("letters").map()) {
+    auto name = names_.find(node.text());
+    if (name == names_.end()) node.fail("not the canonical name of a country, place or institution");
+    add_letter(letter, name->second, node.where());
+  }
+  load_compounds(root);
+  load_visits(root);
+  mark(root.at("name_dots").text(), Lexicon::kDot);
+  mark(root.at("name_hyphens").text(), Lexicon::kHyphen);
+}
+
+void LexiconLoader::load_compounds(const YamlNode& root) {
+  std::set<std::string> ambiguous;
+  for (const std::string& word : root.at("ambiguous_compounds").texts()) ambiguous.insert(word);
+  for (const YamlNode& node : root.at("compounds").list()) {
+    const std::string text = node.text();
+    std::vector<std::uint32_t> members;
+    for (char32_t c : to_utf32(text)) {
+      auto it = letters_.find(c);
+      if (it != letters_.end()) members.push_back(it->second);
+    }
+    if (members.size() < 2 || drafts_[text].entry.named()) continue;
+    const std::uint32_t name = add_name(text, MentionKind::kCountry, "", node.where());
+    out_.names_[name].members = std::move(members);
+    add_surface(text, name, node.where());
+    if (ambiguous.contains(text)) draft(text).entry.flags |= LexiconEntry::kNeedsTail;
+  }
+}
+
+void LexiconLoader::load_visits(const YamlNode& root) {
+  for (const auto& [verb, node] : root.at("visits").map()) {
+    for (const std::string& letter : split(node.text(), ' ')) {
+      const std::string surface = verb + letter;
+      Draft& d = draft(surface);
+      if (d.entry.named()) continue;  // a name proper goes before
+      const std::uint32_t name = letter_name(to_utf32(letter)[0], node);
+      d.entry.name = name;
+      d.entry.word_class = 'v';
+      d.entry.split = static_cast<std::uint8_t>(to_utf32(verb).size());
+    }
+  }
+  const YamlNode sides = root.at("sides"), armies = root.at("armies");
+  const std::string side = root.at("side_word").text(), army = root.at("army_word").text();
+  for (const std::string& letter : split(sides.text(), ' ')) {
+    Draft& d = draft(letter + side);
+    if (!d.entry.named()) add_surface(letter + side, letter_name(to_utf32(letter)[0], sides), sides.where());
+  }
+  for (const std::string& letter : split(armies.text(), ' ')) {
+    const std::string canonical =
+        out_.names_[letter_name(to_utf32(letter)[0], armies)].canonical + root.at("army").text();
+    if (names_.contains(canonical) || draft(letter + army).entry.named()) continue;
+    const std::uint32_t name = add_name(canonical, MentionKind::kInstitution, "", armies.where());
+    add_surface(letter + army, name, armies.where());
+    add_surface(canonical, name, armies.where());
+  }
+}
+
+void LexiconLoader::load_characters() {
+  auto cost = [](double share) { return static_cast<float>(share > 0 ? std::log(kShare / share) : 12.5); };
+  const auto surnames = list("surnames.tsv");
+  for (const TsvRow& row : load_tsv(surnames, 2, 3)) {
+    const std::u32string text = to_utf32(row.cells[0]);
+    const auto index = static_cast<std::uint32_t>(out_.surname_costs_.size());
+    if (text.size() > 4) fail(at(surnames, row), "a surname has at most four characters");
+    if (out_.surnames_.set(text, index) != CharTrie::kNone)
+      fail(at(surnames, row), "this surname stands twice");
+    out_.surname_costs_.push_back(cost(number(row, 1, at(surnames, row))));
+    if (text[0] < out_.classes_.size()) out_.classes_[text[0]] |= Lexicon::kSurname;
+  }
+  out_.given_.assign(65536, {12.5f, 12.5f, 12.5f});
+  const auto given = list("given-names.tsv");
+  for (const TsvRow& row : load_tsv(given, 4, 4)) {
+    const std::u32string text = to_utf32(row.cells[0]);
+    if (text.size() != 1 || text[0] > 0xffff) fail(at(given, row), "not one character");
+    out_.given_[text[0]] = {cost(number(row, 1, at(given, row))), cost(number(row, 2, at(given, row))),
+                            cost(number(row, 3, at(given, row)))};
+    out_.classes_[text[0]] |= Lexicon::kGiven;
+  }
+  out_.translit_.assign(65536, 0);
+  const auto translit = list("transliteration.tsv");
+  for (const TsvRow& row : load_tsv(translit, 2, 2)) {
+    const std::u32string text = to_utf32(row.cells[0]);
+    if (text.size() != 1 || text[0] > 0xffff) fail(at(translit, row), "not one character");
+    out_.translit_[text[0]] = cost(number(row, 1, at(translit, row)));
+    out_.classes_[text[0]] |= Lexicon::kTransliteration;
+  }
+}
+
+namespace {
+
+// The longest suffix that ends a word, 1 + its index, or 0; a suffix that is never one hides shorter ones.
+class SuffixFinder {
+ public:
+  explicit SuffixFinder(const std::vector<Suffix>& suffixes) : suffixes_(suffixes) {
+    for (std::size_t i = 0; i < suffixes.size(); ++i) {
+      std::u32string reversed(suffixes[i].text.rbegin(), suffixes[i].text.rend());
+      trie_.set(reversed, static_cast<std::uint32_t>(i));
+    }
+  }
+
+  std::uint16_t find(const std::u32string& reversed) const {
+    std::uint32_t best = CharTrie::kNone;
+    trie_.prefixes(reversed, [&](std::size_t, std::uint32_t index) { best = index; });
+    if (best == CharTrie::kNone || suffixes_[best].strength == Suffix::Strength::kNever) return 0;
+    return static_cast<std::uint16_t>(best + 1);
+  }
+
+ private:
+  const std::vector<Suffix>& suffixes_;
+  CharTrie trie_;
+};
+
+}  // namespace
+
+void LexiconLoader::finish() {
+  for (const auto& [c, name] : letters_) {
+    out_.letters_.emplace_back(c, name);
+    if (c < out_.classes_.size()) out_.classes_[c] |= Lexicon::kCountryLetter;
+  }
+  const SuffixFinder institutions(out_.institution_suffixes_), places(out_.place_suffixes_),
+      events(out_.event_suffixes_);
+  std::vector<std::pair<std::string_view, Draft*>> sorted;
+  sorted.reserve(drafts_.size());
+  for (auto& [surface, draft] : drafts_) {
+    if (!surface.empty()) sorted.emplace_back(surface, &draft);
+  }
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  out_.entries_.reserve(sorted.size());
+  for (auto& [surface, draft] : sorted) {
+    LexiconEntry& entry = draft->entry;
+    const std::u32string text = to_utf32(surface);
+    if (text.size() > 60) fail(draft->origin, fmt::format("\"{}\" is longer than 60 characters", surface));
+    if (entry.cost < 0) entry.cost = name_cost(text.size());
+    entry.length = static_cast<std::uint8_t>(text.size());
+    if (entry.word_class != 'v' && entry.word_class != 'd' && entry.word_class != 'f' &&
+        entry.word_class != 'i') {
+      const std::u32string reversed(text.rbegin(), text.rend());
+      entry.institution_suffix = institutions.find(reversed);
+      entry.place_suffix = places.find(reversed);
+      entry.event_suffix = events.find(reversed);
+    }
+    out_.trie_.set(text, static_cast<std::uint32_t>(out_.entries_.size()));
+    out_.entries_.push_back(entry);
+  }
+  out_.name_containers_.assign(out_.names_.size(), LexiconEntry::kNoName);
+  for (std::size_t i = 0; i < out_.names_.size(); ++i) {
+    const std::string& within = out_.names_[i].within;
+    if (within.empty()) continue;
+    if (auto code = codes_.find(within); code != codes_.end()) {
+      out_.name_containers_[i] = code->second;
+    } else if (auto name = names_.find(within); name != names_.end()) {
+      out_.name_containers_[i] = name->second;
+    } else if (within != kAnyStateCode && within != kWorldCode) {
+      fail(origins_[i], fmt::format("\"{}\" is neither a code nor the canonical name of a place", within));
+    }
+  }
+}
+
+Lexicon::Lexicon(const std::filesystem::path& zh_dir) : classes_(65536, 0) {
+  for (char32_t c = 0x3400; c <= 0x9fff; ++c) classes_[c] = kHan;
+  for (char32_t c = 'a'; c <= 'z'; ++c) classes_[c] = classes_[c - 'a' + 'A'] = kLatin;
+  for (char32_t c = 0xc0; c <= 0x24f; ++c) classes_[c] = kLatin;
+  for (char32_t c = 0x400; c <= 0x4ff; ++c) classes_[c] = kLatin;
+  for (char32_t c = 0xff21; c <= 0xff3a; ++c) classes_[c] = classes_[c + 32] = kLatin;
+  for (char32_t c = '0'; c <= '9'; ++c) classes_[c] = classes_[0xff10 + c - '0'] = kDigit;
+  for (char32_t c : {U' ', U'\t', U'\u3000', U'\u00a0'}) classes_[c] = kSpace;
+  LexiconLoader(zh_dir, *this).load();
+}
+
+float Lexicon::surname_cost(std::u32string_view surname) const {
+  const std::uint32_t index = surnames_.find(surname);
+  return index == CharTrie::kNone ? -1 : surname_costs_[index];
+}
+
+Lexicon::GivenCosts Lexicon::given_costs(char32_t c) const {
+  return c < given_.size() ? given_[c] : GivenCosts{12.5f, 12.5f, 12.5f};
+}
+
+std::uint32_t Lexicon::country_letter(char32_t c) const {
+  for (const auto& [letter, name] : letters_) {
+    if (letter == c) return name;
+  }
+  return LexiconEntry::kNoName;
+}
+
+std::uint32_t Lexicon::find_name(std::u32string_view surface) const {
+  const std::uint32_t entry = trie_.find(surface);
+  if (entry == CharTrie::kNone || entries_[entry].split != 0) return LexiconEntry::kNoName;
+  return entries_[entry].name;
+}
+
+bool Lexicon::lies_within(std::uint32_t place, std::uint32_t container) const {
+  for (int depth = 0; depth < 8 && place < name_containers_.size(); ++depth) {
+    place = name_containers_[place];
+    if (place == container) return true;
+  }
+  return false;
+}
+
+}  // namespace guanxi

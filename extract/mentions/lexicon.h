@@ -1,0 +1,138 @@
+// Lexicon: what a pack's word lists know, made ready for cutting sentences.
+//
+// One trie of all surfaces: plain words with their frequency and class, names with what they name, titles,
+// suffixes and the words that say what stands beside them. Countries come from ICU (countries.h). Immutable
+// after loading; any number of threads may read it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/mentions/char_trie.h"
+#include "extract/mentions/mention.h"
+
+namespace guanxi {
+
+// What a name of the pack names.
+struct LexiconName {
+  std::string canonical;
+  MentionKind kind = MentionKind::kPlace;
+  std::string within;  // country code or canonical name of the place that contains it; empty: not told
+  std::vector<std::uint32_t> members;  // names that a compound stands for
+};
+
+// One surface: a row of the word lists, or several that agree.
+struct LexiconEntry {
+  static constexpr std::uint32_t kNoName = 0xffffffff;
+  enum Flag : std::uint32_t {
+    kTitle = 1u << 0,           // an office
+    kCountryOffice = 1u << 1,   // an office of a state, which may follow a one-character country name
+    kRepresentative = 1u << 2,  // an unnamed representative
+    kTitlePrefix = 1u << 3,     // deputy, former, acting
+    kAfterPerson = 1u << 4,     // says, points out: a person may stand before it
+    kBeforePerson = 1u << 5,    // meets, by: a person may stand behind it
+    kBeforePlace = 1u << 6,     // in, arrives at
+    kInside = 1u << 7,          // may stand inside a body's name although its class speaks against it
+    kOutside = 1u << 8,         // never stands inside a body's name
+    kVoice = 1u << 9,           // the government of, the side of: with a country before it, the country
+    kJoiner = 1u << 10,         // and: may join two nouns inside a body's name
+    kCompoundTail = 1u << 11,   // what follows a compound of country characters: relations, both countries
+    kNeedsTail = 1u << 12,      // a compound that only counts before such a word
+    kLevel = 1u << 13,          // national, central: begins a body's name
+    kDeclares = 1u << 14,       // hereinafter
+    kGeneric =
+        1u << 15,  // a body of a state (ministry of ...): another country's name before it makes another body
+    kForm = 1u << 16,   // a form of address, which stands behind names
+    kWorld = 1u << 17,  // a body of many states: no country before it belongs to its name
+  };
+
+  float cost = 0;           // -ln of its probability as a word
+  char word_class = 'n';    // as in the word lists; 'N' for names
+  std::uint8_t split = 0;   // of "visit China" in two characters: where the country begins; else 0
+  std::uint8_t length = 0;  // code points
+  std::uint16_t institution_suffix = 0;  // 1 + index, 0: none
+  std::uint16_t place_suffix = 0;
+  std::uint16_t event_suffix = 0;
+  std::uint32_t flags = 0;
+  std::uint32_t name = kNoName;  // index of names()
+
+  bool has(Flag flag) const { return (flags & flag) != 0; }
+  bool named() const { return name != kNoName; }
+};
+
+// A word that ends names, as "hospital" or "river".
+struct Suffix {
+  enum class Strength : std::uint8_t {
+    kNever,     // only looks like a suffix
+    kAnchor,    // any name or level word before it, at any distance of modifiers
+    kModified,  // a country alone before it is not enough
+    kOffice,    // as kAnchor, and a place before it stands in its full form
+    kProper,    // unknown characters before it are enough
+  };
+  std::u32string text;
+  Strength strength = Strength::kAnchor;
+  std::string full;  // the suffix written in full
+  std::u32string full_text;
+};
+
+class Lexicon {
+ public:
+  enum CharClass : std::uint16_t {
+    kHan = 1,
+    kSurname = 2,
+    kGiven = 4,
+    kTransliteration = 8,
+    kCountryLetter = 16,
+    kLatin = 32,
+    kDigit = 64,
+    kDot = 128,  // joins the parts of a foreign name
+    kSpace = 256,
+    kHyphen = 512,
+  };
+  struct GivenCosts {
+    float only, first, second;
+  };
+
+  explicit Lexicon(const std::filesystem::path& zh_dir);
+
+  const CharTrie& trie() const { return trie_; }
+  const std::vector<LexiconEntry>& entries() const { return entries_; }
+  const std::vector<LexiconName>& names() const { return names_; }
+  const std::vector<Suffix>& institution_suffixes() const { return institution_suffixes_; }
+  const std::vector<Suffix>& place_suffixes() const { return place_suffixes_; }
+  const std::vector<Suffix>& event_suffixes() const { return event_suffixes_; }
+
+  std::uint16_t char_class(char32_t c) const { return c < classes_.size() ? classes_[c] : 0; }
+  // Cost of a surname (one or two characters), or a negative number when it is none.
+  float surname_cost(std::u32string_view surname) const;
+  GivenCosts given_costs(char32_t c) const;
+  float transliteration_cost(char32_t c) const { return c < translit_.size() ? translit_[c] : 0; }
+  // The country of a one-character name, or kNoName.
+  std::uint32_t country_letter(char32_t c) const;
+  // The name with this canonical form and kind, or kNoName.
+  std::uint32_t find_name(std::u32string_view surface) const;
+  // Whether place lies in container (a code or canonical name), directly or not.
+  bool lies_within(std::uint32_t place, std::uint32_t container) const;
+  const std::string& own_country() const { return own_country_; }
+
+ private:
+  friend class LexiconLoader;
+
+  CharTrie trie_;
+  std::vector<LexiconEntry> entries_;
+  std::vector<LexiconName> names_;
+  std::vector<Suffix> institution_suffixes_, place_suffixes_, event_suffixes_;
+  std::vector<std::uint16_t> classes_;
+  CharTrie surnames_;
+  std::vector<float> surname_costs_;
+  std::vector<GivenCosts> given_;
+  std::vector<float> translit_;
+  std::vector<std::pair<char32_t, std::uint32_t>> letters_;
+  std::vector<std::uint32_t> name_containers_;  // by name: the containing name, or kNoName
+  std::string own_country_;  // canonical name of the country whose bodies stand without a prefix
+};
+
+}  // namespace guanxi

@@ -1,0 +1,110 @@
+#include "extract/mentions/mention_finder.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "extract/mentions/composer.h"
+#include "extract/mentions/lexicon.h"
+#include "extract/mentions/segmenter.h"
+#include "extract/mentions/utf.h"
+
+namespace guanxi {
+
+struct MentionFinder::Parts {
+  explicit Parts(const std::filesystem::path& dir) : lexicon(dir), segmenter(lexicon), composer(lexicon) {}
+
+  Lexicon lexicon;
+  Segmenter segmenter;
+  Composer composer;
+};
+
+// Names as they are learnt, then the tables that finding uses.
+struct MentionFinder::Document::State {
+  struct Told {
+    std::set<std::pair<std::string, MentionKind>> meanings;  // canonical name and kind
+    std::uint16_t flags = Mention::kFromDocument;
+  };
+  std::map<std::u32string, Told> told;  // surfaces to be known everywhere
+  std::set<std::u32string> persons;     // full names of persons
+
+  CharTrie trie;
+  std::vector<KnownName> known;
+  std::vector<std::pair<std::u32string, std::string>> surnames;
+};
+
+MentionFinder::Document::Document() : state_(std::make_unique<State>()) {}
+MentionFinder::Document::~Document() = default;
+MentionFinder::Document::Document(Document&&) noexcept = default;
+MentionFinder::Document& MentionFinder::Document::operator=(Document&&) noexcept = default;
+
+void MentionFinder::Document::settle() {
+  State& s = *state_;
+  s.trie = CharTrie();
+  s.known.clear();
+  for (const auto& [surface, told] : s.told) {
+    if (told.meanings.size() != 1)
+      continue;  // it stands for two things here: none is better than the wrong one
+    const auto& [canonical, kind] = *told.meanings.begin();
+    s.trie.set(surface, static_cast<std::uint32_t>(s.known.size()));
+    s.known.push_back({canonical, kind, told.flags});
+  }
+}
+
+MentionFinder::MentionFinder(const std::filesystem::path& zh_dir) : parts_(std::make_unique<Parts>(zh_dir)) {}
+MentionFinder::~MentionFinder() = default;
+MentionFinder::MentionFinder(MentionFinder&&) noexcept = default;
+MentionFinder& MentionFinder::operator=(MentionFinder&&) noexcept = default;
+
+std::vector<Mention> MentionFinder::find(std::string_view sentence) const {
+  static thread_local CodePoints points;
+  static thread_local std::vector<Token> tokens;
+  points.assign(sentence);
+  parts_->segmenter.cut(points.text, nullptr, tokens);
+  std::vector<Mention> mentions;
+  parts_->composer.compose(points, tokens, nullptr, nullptr, mentions);
+  return mentions;
+}
+
+std::vector<Mention> MentionFinder::find(std::string_view sentence, const Document& document) const {
+  static thread_local CodePoints points;
+  static thread_local std::vector<Token> tokens;
+  points.assign(sentence);
+  const Document::State& state = *document.state_;
+  parts_->segmenter.cut(points.text, &state.trie, tokens);
+  std::vector<Mention> mentions;
+  parts_->composer.compose(points, tokens, &state.known, &state.surnames, mentions);
+  return mentions;
+}
+
+void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>& mentions,
+                          Document& document) const {
+  Document::State& state = *document.state_;
+  for (const Mention& mention : mentions) {
+    if (mention.kind != MentionKind::kPerson || mention.has(Mention::kGuess) ||
+        mention.has(Mention::kSurnameOnly))
+      continue;
+    const std::u32string name = to_utf32(sentence.substr(mention.begin, mention.end - mention.begin));
+    state.told[name].meanings.emplace(mention.canonical, MentionKind::kPerson);
+    const std::size_t dot = name.find_last_of(U"\u00b7\u2022\u2027\u30fb");
+    if (dot != std::u32string::npos && name.size() - dot > 2) {
+      state.told[name.substr(dot + 1)].meanings.emplace(mention.canonical, MentionKind::kPerson);
+    }
+  }
+}
+
+std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::string_view> sentences) const {
+  std::vector<std::vector<Mention>> all;
+  all.reserve(sentences.size());
+  Document document;
+  for (std::string_view sentence : sentences) {
+    all.push_back(find(sentence));
+    learn(sentence, all.back(), document);
+  }
+  document.settle();
+  if (document.state_->known.empty()) return all;
+  for (std::size_t i = 0; i < sentences.size(); ++i) all[i] = find(sentences[i], document);
+  return all;
+}
+
+}  // namespace guanxi

@@ -1,0 +1,77 @@
+// MentionFinder: the mentions of sentences, by a pack's word lists and name rules.
+//
+// Each sentence is cut into words by the cheapest path through the pack's dictionary, where person names and
+// transliterated names compete with plain words (a unigram model with generated names, after Zhang and Liu's
+// ICTCLAS and Gao et al., "Chinese Word Segmentation and Named Entity Recognition", CL 2005); then a small
+// grammar joins words to names of places, institutions, events and offices. Linear in the length of the text.
+//
+//   MentionFinder finder("schemas/zh");
+//   auto mentions = finder.find_all(sentences);           // of a whole document: names once told are known
+//   everywhere
+//
+// or, for a document that does not fit in memory, in two passes:
+//
+//   MentionFinder::Document document;
+//   for (sentence : sentences) finder.learn(sentence, finder.find(sentence), document);
+//   document.settle();
+//   for (sentence : sentences) use(finder.find(sentence, document));
+//
+// A finder is immutable once made: any number of threads may use it. A Document belongs to one thread while
+// it learns. The order of the pack's files and rows never matters; rows that contradict each other throw
+// Error(kInput).
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "extract/mentions/mention.h"
+
+namespace guanxi {
+
+class MentionFinder {
+ public:
+  // What one document tells about names: persons and bodies named in full, abbreviations that it declares.
+  class Document {
+   public:
+    Document();
+    ~Document();
+    Document(Document&&) noexcept;
+    Document& operator=(Document&&) noexcept;
+
+    // Ends learning: works out short forms (last parts of foreign names, surnames) and drops the ambiguous
+    // ones.
+    void settle();
+
+   private:
+    friend class MentionFinder;
+    struct State;
+    std::unique_ptr<State> state_;
+  };
+
+  // zh_dir holds names.yaml and the folder lexicon. Throws Error(kInput) as "file:line: ..." when they are
+  // faulty.
+  explicit MentionFinder(const std::filesystem::path& zh_dir);
+  ~MentionFinder();
+  MentionFinder(MentionFinder&&) noexcept;
+  MentionFinder& operator=(MentionFinder&&) noexcept;
+
+  // The mentions of a sentence by itself, or with what a settled document tells.
+  std::vector<Mention> find(std::string_view sentence) const;
+  std::vector<Mention> find(std::string_view sentence, const Document& document) const;
+
+  // Notes what a sentence, with the mentions found in it, tells about names.
+  void learn(std::string_view sentence, const std::vector<Mention>& mentions, Document& document) const;
+
+  // Both passes over the sentences of one document: element i holds the mentions of sentence i. The second
+  // pass only looks again at sentences in which a name of the document was not found the first time.
+  std::vector<std::vector<Mention>> find_all(std::span<const std::string_view> sentences) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<const Parts> parts_;
+};
+
+}  // namespace guanxi

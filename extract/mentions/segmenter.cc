@@ -1,0 +1,214 @@
+#include "extract/mentions/segmenter.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace guanxi {
+namespace {
+
+// Costs in nats, set by hand on development text and kept away from the edge of what works.
+constexpr float kUnknownCost = 16;  // a Han character outside the word lists
+constexpr float kPersonCost = 6;    // that a word is a person's name
+constexpr float kOneGivenCost = 3;  // names of two characters are often chance
+constexpr float kForeignCost = 7.5f;
+constexpr float kShortForeignCost = 3;  // transliterations of two characters are often chance
+constexpr float kDotGain = 7;           // a dot between transliterated parts
+constexpr float kSupportGain = 2.5f;    // for each side that speaks for a person
+constexpr std::size_t kLongestForeign = 24;
+
+constexpr char32_t kWorkOpen = U'\u300a', kWorkClose = U'\u300b', kEnumerationComma = U'\u3001';
+constexpr std::size_t kLongestWork = 300;
+
+}  // namespace
+
+// The cheapest path to each position of one block. Positions count from the block's first character.
+struct Segmenter::Lattice {
+  std::u32string_view text;
+  const CharTrie* known = nullptr;
+  std::vector<float> cost;
+  std::vector<Token> last;  // the token that ends at a position on the cheapest path
+
+  void reset(std::u32string_view block) {
+    text = block;
+    cost.assign(block.size() + 1, std::numeric_limits<float>::infinity());
+    last.resize(block.size() + 1);
+    cost[0] = 0;
+  }
+  void relax(std::size_t begin, std::size_t end, float step, Token::Type type, std::uint32_t entry) {
+    const float total = cost[begin] + step;
+    if (total < cost[end]) {
+      cost[end] = total;
+      last[end] = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), entry, type};
+    }
+  }
+};
+
+void Segmenter::cut(std::u32string_view text, const CharTrie* known, std::vector<Token>& tokens) const {
+  tokens.clear();
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    std::size_t end = std::min(text.size(), begin + kBlock);
+    if (end < text.size()) {  // a long text is cut behind a mark, so that no name is
+      std::size_t mark = end;
+      while (mark > begin && lexicon_.char_class(text[mark - 1]) != 0) --mark;
+      if (mark > begin) end = mark;
+    }
+    cut_block(text, begin, end, known, tokens);
+    begin = end;
+  }
+}
+
+void Segmenter::cut_block(std::u32string_view text, std::size_t begin, std::size_t end, const CharTrie* known,
+                          std::vector<Token>& tokens) const {
+  static thread_local Lattice lattice;
+  lattice.reset(text.substr(begin, end - begin));
+  lattice.known = known;
+  const std::u32string_view block = lattice.text;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    if (lattice.cost[i] == std::numeric_limits<float>::infinity()) continue;  // inside a Latin word or a work
+    const std::uint16_t cls = lexicon_.char_class(block[i]);
+    if ((cls & (Lexicon::kLatin | Lexicon::kDigit)) != 0) {
+      latin_at(lattice, i);
+    } else if ((cls & Lexicon::kHan) == 0) {
+      std::size_t stop = i + 1;
+      if (block[i] == kWorkOpen) {
+        std::size_t depth = 1;
+        const std::size_t limit = std::min(block.size(), i + kLongestWork);
+        for (std::size_t j = i + 1; j < limit && stop == i + 1; ++j) {
+          if (block[j] == kWorkOpen) ++depth;
+          if (block[j] == kWorkClose && --depth == 0) stop = j + 1;
+        }
+      }
+      lattice.relax(i, stop, 1, stop > i + 2 ? Token::Type::kWork : Token::Type::kPunctuation,
+                    Token::kNoEntry);
+    } else {
+      words_at(lattice, i);
+      if ((cls & Lexicon::kSurname) != 0) persons_at(lattice, i);
+      if ((cls & Lexicon::kTransliteration) != 0) foreign_at(lattice, i);
+    }
+  }
+  const std::size_t first = tokens.size();
+  for (std::size_t at = block.size(); at > 0;) {
+    Token token = lattice.last[at];
+    at = token.begin;
+    token.begin += static_cast<std::uint32_t>(begin);
+    token.end += static_cast<std::uint32_t>(begin);
+    tokens.push_back(token);
+  }
+  std::reverse(tokens.begin() + static_cast<std::ptrdiff_t>(first), tokens.end());
+}
+
+void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
+  const std::u32string_view rest = lattice.text.substr(i);
+  lattice.relax(i, i + 1, kUnknownCost, Token::Type::kUnknown, Token::kNoEntry);
+  lexicon_.trie().prefixes(rest, [&](std::size_t length, std::uint32_t entry) {
+    lattice.relax(i, i + length, lexicon_.entries()[entry].cost, Token::Type::kWord, entry);
+  });
+  if (lattice.known != nullptr && lattice.known->starts(rest[0])) {
+    lattice.known->prefixes(rest, [&](std::size_t length, std::uint32_t index) {
+      lattice.relax(i, i + length, length <= 2 ? 8.0f : 5.0f, Token::Type::kKnown, index);
+    });
+  }
+}
+
+// Words and numbers of Latin letters and digits; the lexicon may have them (WHO, G20), then only as a whole.
+void Segmenter::latin_at(Lattice& lattice, std::size_t i) const {
+  const std::u32string_view text = lattice.text;
+  auto is = [&](std::size_t at, std::uint16_t wanted) {
+    return at < text.size() && (lexicon_.char_class(text[at]) & wanted) != 0;
+  };
+  std::size_t stop = i;
+  bool letters = false;
+  while (is(stop, Lexicon::kLatin | Lexicon::kDigit) ||
+         (stop > i && stop + 1 < text.size() && (text[stop] == '.' || text[stop] == ',') &&
+          is(stop + 1, Lexicon::kDigit) && is(stop - 1, Lexicon::kDigit))) {
+    letters = letters || is(stop, Lexicon::kLatin);
+    ++stop;
+  }
+  lattice.relax(i, stop, 8, letters ? Token::Type::kLatin : Token::Type::kNumber, Token::kNoEntry);
+  auto whole = [&](std::size_t length) {
+    return !is(i + length, Lexicon::kLatin) || !is(i + length - 1, Lexicon::kLatin);
+  };
+  lexicon_.trie().prefixes(text.substr(i), [&](std::size_t length, std::uint32_t entry) {
+    if (i + length >= stop && whole(length)) {
+      lattice.relax(i, i + length, std::min(lexicon_.entries()[entry].cost, 7.0f), Token::Type::kWord, entry);
+    }
+  });
+  if (lattice.known != nullptr) {
+    lattice.known->prefixes(text.substr(i), [&](std::size_t length, std::uint32_t index) {
+      if (i + length >= stop && whole(length)) lattice.relax(i, i + length, 5, Token::Type::kKnown, index);
+    });
+  }
+}
+
+// What the neighbours say for a person between begin and end, in nats.
+float Segmenter::support(const Lattice& lattice, std::size_t begin, std::size_t end) const {
+  constexpr std::uint32_t before = LexiconEntry::kTitle | LexiconEntry::kBeforePerson;
+  constexpr std::uint32_t after = LexiconEntry::kTitle | LexiconEntry::kAfterPerson | LexiconEntry::kForm;
+  float gain = 0;
+  if (begin > 0) {
+    const Token& last = lattice.last[begin];
+    const bool names_before =
+        last.type == Token::Type::kPunctuation && lattice.text[begin - 1] == kEnumerationComma;
+    const bool word = last.type == Token::Type::kWord && (lexicon_.entries()[last.entry].flags & before) != 0;
+    if (names_before || word) gain += kSupportGain;
+  }
+  if (end < lattice.text.size()) {
+    bool follows = lattice.text[end] == kEnumerationComma;
+    lexicon_.trie().prefixes(lattice.text.substr(end), [&](std::size_t, std::uint32_t entry) {
+      follows = follows || (lexicon_.entries()[entry].flags & after) != 0;
+    });
+    if (follows) gain += kSupportGain;
+  }
+  return gain;
+}
+
+void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
+  const std::u32string_view text = lattice.text;
+  auto han = [&](std::size_t at) {
+    return at < text.size() && (lexicon_.char_class(text[at]) & Lexicon::kHan) != 0;
+  };
+  for (std::size_t length = 1; length <= 4 && han(i + length); ++length) {
+    const float surname = lexicon_.surname_cost(text.substr(i, length));
+    if (surname < 0) continue;
+    const auto first = lexicon_.given_costs(text[i + length]);
+    const float base = kPersonCost + surname;
+    if (first.only < 12) {
+      lattice.relax(i, i + length + 1,
+                    base + first.only + kOneGivenCost - support(lattice, i, i + length + 1),
+                    Token::Type::kPerson, Token::kNoEntry);
+    }
+    if (!han(i + length + 1)) continue;
+    const float second = lexicon_.given_costs(text[i + length + 1]).second;
+    if (first.first + second >= 24) continue;
+    lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2),
+                  Token::Type::kPerson, Token::kNoEntry);
+  }
+}
+
+void Segmenter::foreign_at(Lattice& lattice, std::size_t i) const {
+  const std::u32string_view text = lattice.text;
+  float cost = kForeignCost;
+  std::size_t letters = 0, since_dot = 0;
+  const std::size_t limit = std::min(text.size(), i + kLongestForeign);
+  for (std::size_t at = i; at < limit; ++at) {
+    const std::uint16_t cls = lexicon_.char_class(text[at]);
+    if ((cls & Lexicon::kTransliteration) != 0) {
+      cost += lexicon_.transliteration_cost(text[at]);
+      ++letters;
+      ++since_dot;
+    } else if ((cls & (Lexicon::kDot | Lexicon::kHyphen)) != 0 && letters > 0 && at + 1 < limit &&
+               (lexicon_.char_class(text[at + 1]) & Lexicon::kTransliteration) != 0) {
+      if ((cls & Lexicon::kDot) != 0) cost -= kDotGain;
+      since_dot = 0;
+      continue;
+    } else {
+      break;
+    }
+    if (letters < 2 || since_dot == 0) continue;
+    const float step = cost + (letters == 2 ? kShortForeignCost : 0) - support(lattice, i, at + 1);
+    lattice.relax(i, at + 1, std::max(step, 3.0f), Token::Type::kForeign, Token::kNoEntry);
+  }
+}
+
+}  // namespace guanxi
