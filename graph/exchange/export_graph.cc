@@ -1,0 +1,241 @@
+#include "graph/exchange/export_graph.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "graph/exchange/day_text.h"
+
+namespace guanxi {
+namespace {
+
+constexpr std::string_view kOtherColor = "#999999";  // of a kind that no pack declares
+
+class Exporter {
+ public:
+  Exporter(const Snapshot& snapshot, const ExportSelection& selection, GraphSink& sink)
+      : snapshot_(snapshot), selection_(selection), sink_(sink), filter_(snapshot, selection.filter) {}
+
+  ExportSummary run() {
+    sink_.begin({selection_.edges, snapshot_.ontology().kinds(), snapshot_.counts().statements});
+    each_selected_entity([&](const StoredEntity& stored) { write_node(stored); });
+    write_edges();
+    sink_.end();
+    summary_.left_out = sink_.left_out();
+    return summary_;
+  }
+
+ private:
+  bool inside(Id entity) const {
+    return (!selection_.within ||
+            std::binary_search(selection_.within->begin(), selection_.within->end(), entity)) &&
+           filter_.admits(entity);
+  }
+
+  bool exported(const Neighbour& entry) const { return filter_.passes(entry) && inside(entry.other); }
+
+  template <typename Visit>
+  void each_selected_entity(Visit&& visit) {
+    if (selection_.within) {
+      for (const Id id : *selection_.within) {
+        if (const auto stored = snapshot_.entity(id); stored && filter_.admits_kind(stored->entity.kind))
+          visit(*stored);
+      }
+      return;
+    }
+    snapshot_.each_entity([&](const StoredEntity& stored) {
+      if (filter_.admits_kind(stored.entity.kind)) visit(stored);
+      return true;
+    });
+  }
+
+  void write_node(const StoredEntity& stored) {
+    const auto row = snapshot_.neighbours(stored.id, Direction::kBoth);
+    const auto degree =
+        std::count_if(row.begin(), row.end(), [&](const Neighbour& entry) { return exported(entry); });
+    if (degree == 0 && !selection_.isolated) return;
+    const KindDeclaration* kind = snapshot_.ontology().kind(stored.entity.kind);
+    ++summary_.nodes;
+    ++summary_.kinds[stored.entity.kind];
+    sink_.node({stored, kind != nullptr ? kind->label_zh : stored.entity.kind,
+                kind != nullptr && !kind->color.empty() ? kind->color : std::string(kOtherColor),
+                static_cast<std::uint64_t>(degree)});
+  }
+
+  void write_edges() {
+    if (selection_.edges == EdgeGrouping::kPairs) {
+      each_selected_entity([&](const StoredEntity& stored) { write_pairs(stored.id); });
+    } else if (selection_.within) {
+      for (const Id id : *selection_.within) {
+        if (filter_.admits(id)) write_row(id, snapshot_.neighbours(id, Direction::kOut));
+      }
+    } else {
+      snapshot_.each_row([&](Id subject, std::span<const Neighbour> row) {
+        if (filter_.admits(subject)) write_row(subject, {row.begin(), row.end()});
+        return true;
+      });
+    }
+  }
+
+  void write_row(Id subject, std::vector<Neighbour> row) {
+    std::erase_if(row, [&](const Neighbour& entry) { return !exported(entry); });
+    if (selection_.edges == EdgeGrouping::kStatements) {
+      for (const Neighbour& entry : row) write_statement(subject, entry);
+      return;
+    }
+    std::stable_sort(row.begin(), row.end(), [](const Neighbour& a, const Neighbour& b) {
+      return std::tie(a.relation, a.other) < std::tie(b.relation, b.other);
+    });
+    each_group(
+        row,
+        [](const Neighbour& a, const Neighbour& b) { return a.relation == b.relation && a.other == b.other; },
+        [&](std::span<const Neighbour> group) { write_relation(subject, group); });
+  }
+
+  // Each pair is written from its lesser end; a self loop once.
+  void write_pairs(Id entity) {
+    auto row = snapshot_.neighbours(entity, Direction::kBoth);
+    std::erase_if(row, [&](const Neighbour& entry) {
+      return entry.other < entity || !exported(entry) || (entry.other == entity && !entry.outgoing);
+    });
+    std::stable_sort(row.begin(), row.end(),
+                     [](const Neighbour& a, const Neighbour& b) { return a.other < b.other; });
+    each_group(
+        row, [](const Neighbour& a, const Neighbour& b) { return a.other == b.other; },
+        [&](std::span<const Neighbour> group) { write_pair(entity, group); });
+  }
+
+  template <typename Same, typename Visit>
+  static void each_group(std::span<const Neighbour> row, Same&& same, Visit&& visit) {
+    for (std::size_t begin = 0; begin < row.size();) {
+      std::size_t end = begin + 1;
+      while (end < row.size() && same(row[begin], row[end])) ++end;
+      visit(row.subspan(begin, end - begin));
+      begin = end;
+    }
+  }
+
+  std::string label_of(const std::string& relation) const {
+    const RelationDeclaration* declared = snapshot_.ontology().relation(relation);
+    return declared != nullptr && !declared->label_zh.empty() ? declared->label_zh : relation;
+  }
+
+  void write_relation(Id subject, std::span<const Neighbour> group) {
+    ExportedEdge edge;
+    edge.source = subject;
+    edge.target = group.front().other;
+    edge.relation = snapshot_.relation_name(group.front().relation);
+    edge.label = label_of(edge.relation);
+    edge.id = Id::of({subject.print('Q'), edge.relation, edge.target.print('Q')}).print('E');
+    write_grouped(edge, group);
+  }
+
+  void write_pair(Id entity, std::span<const Neighbour> group) {
+    ExportedEdge edge;
+    edge.source = entity;
+    edge.target = group.front().other;
+    std::set<std::string> relations, labels;
+    for (const Neighbour& entry : group) relations.insert(snapshot_.relation_name(entry.relation));
+    for (const std::string& relation : relations) labels.insert(label_of(relation));
+    edge.relation = fmt::format("{}", fmt::join(relations, ", "));
+    edge.label = fmt::format("{}", fmt::join(labels, ", "));
+    edge.id = Id::of({entity.print('Q'), edge.target.print('Q')}).print('E');
+    write_grouped(edge, group);
+  }
+
+  void write_grouped(ExportedEdge& edge, std::span<const Neighbour> group) {
+    edge.weight = group.size();
+    for (const Neighbour& entry : group) {
+      std::string time;
+      if (selection_.evidence) {
+        if (const auto stored = snapshot_.statement(entry.statement)) time = stored->statement.time;
+      } else {
+        time = print_days(entry.days);
+      }
+      add_occurrence(edge, entry.statement, std::move(time), entry.days);
+    }
+    std::stable_sort(edge.times.begin(), edge.times.end(), [](const ExportedTime& a, const ExportedTime& b) {
+      return a.days.first < b.days.first;
+    });
+    write(edge);
+  }
+
+  void write_statement(Id subject, const Neighbour& entry) {
+    const auto stored = snapshot_.statement(entry.statement);
+    if (!stored) return;
+    ExportedEdge edge;
+    edge.id = stored->id.print('S');
+    edge.source = subject;
+    edge.target = entry.other;
+    edge.relation = stored->statement.relation;
+    edge.label = label_of(edge.relation);
+    edge.statement = &stored->statement;
+    add_occurrence(edge, stored->id, stored->statement.time, stored->days);
+    write(edge);
+  }
+
+  void add_occurrence(ExportedEdge& edge, Id statement, std::string time, DayRange days) {
+    if (!time.empty()) edge.times.push_back({std::move(time), days});
+    if (!selection_.evidence) return;
+    for (const StoredEvidence& found : snapshot_.evidence(statement)) {
+      edge.evidence.push_back(fmt::format("{}:{}", found.document, found.evidence.line));
+    }
+  }
+
+  void write(const ExportedEdge& edge) {
+    ++summary_.edges;
+    ++summary_.relations[edge.relation];
+    if (edge.times.empty()) ++summary_.undated;
+    for (const ExportedTime& time : edge.times) widen(time.days);
+    sink_.edge(edge);
+  }
+
+  void widen(DayRange days) {
+    if (days.first != kNoFirstDay) {
+      summary_.span.first =
+          summary_.span.first == kNoFirstDay ? days.first : std::min(summary_.span.first, days.first);
+    }
+    const Day last = days.last != kNoLastDay ? days.last : days.first;  // an open end is no end of the span
+    if (last != kNoFirstDay) {
+      summary_.span.last = summary_.span.last == kNoLastDay ? last : std::max(summary_.span.last, last);
+    }
+  }
+
+  const Snapshot& snapshot_;
+  const ExportSelection& selection_;
+  GraphSink& sink_;
+  BoundFilter filter_;
+  ExportSummary summary_;
+};
+
+std::string list_counts(const std::map<std::string, std::uint64_t>& counts) {
+  std::string text;
+  for (const auto& [word, count] : counts)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", word, count);
+  return text.empty() ? "none" : text;
+}
+
+}  // namespace
+
+ExportSummary export_graph(const Snapshot& snapshot, const ExportSelection& selection, GraphSink& sink) {
+  return Exporter(snapshot, selection, sink).run();
+}
+
+std::string describe(const ExportSummary& summary) {
+  std::string text = fmt::format("{} nodes ({})\n", summary.nodes, list_counts(summary.kinds));
+  text += summary.relations.size() <= 30
+              ? fmt::format("{} edges ({})\n", summary.edges, list_counts(summary.relations))
+              : fmt::format("{} edges of {} kinds\n", summary.edges, summary.relations.size());
+  const std::string first = print_first(summary.span);
+  text += first.empty() ? "no times" : fmt::format("times {} to {}", first, print_last(summary.span));
+  text += summary.undated == 0 ? "\n" : fmt::format("; {} edges without a time\n", summary.undated);
+  if (summary.left_out > 0) {
+    text += fmt::format("{} characters that the format cannot hold were left out\n", summary.left_out);
+  }
+  return text;
+}
+
+}  // namespace guanxi
