@@ -1,0 +1,301 @@
+#include "graph/store/database.h"
+
+#include <unistd.h>
+
+#include <charconv>
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include <fmt/format.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+
+#include "extract/statement/error.h"
+#include "graph/store/status.h"
+
+namespace guanxi {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kHolderFile = "WRITER";
+constexpr const char* kBulkFolder = "bulk";
+
+// A store keeps no log of RocksDB's doings: readers must not write, and errors are reported anyway.
+class NoLog : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+std::shared_ptr<rocksdb::Cache> shared_cache() {
+  static std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(64u << 20);
+  return cache;
+}
+
+bool holds_text(Family family) {
+  return family == Family::kDocuments || family == Family::kBytes || family == Family::kUses ||
+         family == Family::kEvidence || family == Family::kNames;
+}
+
+bool is_packed(Family family) {
+  return family == Family::kSpo || family == Family::kOsp || family == Family::kPos || family == Family::kContents;
+}
+
+rocksdb::BlockBasedTableOptions table_options(Family family) {
+  rocksdb::BlockBasedTableOptions table;
+  table.format_version = 5;
+  table.checksum = rocksdb::kXXH3;
+  table.block_size = 16 * 1024;
+  table.block_cache = shared_cache();
+  // Index and filters are read in parts, on demand: opening costs the same whatever the size.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+  table.cache_index_and_filter_blocks = true;
+  if (!is_packed(family)) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  return table;
+}
+
+rocksdb::ColumnFamilyOptions family_options(Family family) {
+  rocksdb::ColumnFamilyOptions options;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options(family)));
+  // Ids do not compress; text does.
+  options.compression = holds_text(family) ? rocksdb::kZSTD : rocksdb::kLZ4Compression;
+  options.compression_opts.level = 1;
+  options.write_buffer_size = 32u << 20;
+  options.target_file_size_base = 128u << 20;
+  options.max_bytes_for_level_base = 512u << 20;
+  options.level_compaction_dynamic_level_bytes = true;
+  return options;
+}
+
+rocksdb::DBOptions db_options() {
+  rocksdb::DBOptions options;
+  options.info_log = std::make_shared<NoLog>(rocksdb::FATAL_LEVEL);
+  options.max_background_jobs = 2;
+  options.skip_stats_update_on_db_open = true;
+  // A record that a crash cut short at the end of a log was never promised; anything else is damage. What this
+  // mode cannot tell apart, the commit mark does.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.max_total_wal_size = 64u << 20;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() {
+  std::vector<rocksdb::ColumnFamilyDescriptor> result;
+  for (Family family : kFamilies) result.emplace_back(family_name(family), family_options(family));
+  return result;
+}
+
+std::string holder_of(const fs::path& path) {
+  std::ifstream file(path / kHolderFile);
+  std::string pid;
+  std::getline(file, pid);
+  return pid.empty() ? "another process" : "process " + pid;
+}
+
+void check_format(const fs::path& path, const std::optional<std::string>& format) {
+  std::string wanted = fmt::format("{} {}", kFormatName, kFormatVersion);
+  if (format == wanted) return;
+  if (!format)
+    throw Error(ErrorKind::kStore, fmt::format("{}: a RocksDB directory, but not a Guanxi store (no format row)",
+                                               path.string()));
+  throw Error(ErrorKind::kStore,
+              fmt::format("{}: the store has format \"{}\", this program reads \"{}\"; use the version of guanxi that "
+                          "wrote it, or build the store anew",
+                          path.string(), *format, wanted));
+}
+
+[[noreturn]] void fail_lost(const fs::path& path) {
+  throw Error(ErrorKind::kStore,
+              fmt::format("{}: the store's log or manifest (*.log, MANIFEST-*) has lost its end: less is there than "
+                          "COMMITTED promises; restore a backup, or run guanxi verify --repair to keep what is left",
+                          path.string()));
+}
+
+}  // namespace
+
+std::shared_ptr<Database> Database::open(const fs::path& path, Store::Mode mode) {
+  std::shared_ptr<Database> database(new Database);
+  database->path_ = path;
+  if (mode == Store::Mode::kWrite) {
+    database->open_for_writing();
+  } else {
+    database->open_for_reading();
+  }
+  return database;
+}
+
+Database::~Database() {
+  if (!db_) return;
+  if (writable()) {
+    std::vector<rocksdb::ColumnFamilyHandle*> handles(handles_);
+    rocksdb::Status status = db_->Flush(rocksdb::FlushOptions(), handles);
+    try {
+      if (status.ok()) note_committed();
+    } catch (const Error&) {
+      // The data is safe and the mark promises less than there is.
+    }
+    std::error_code ignored;
+    fs::remove(path_ / kHolderFile, ignored);
+  }
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+  db_->Close().PermitUncheckedError();
+}
+
+// Refuses to make a store among foreign files, or where the main file of one is gone.
+void Database::prepare_folder() const {
+  std::error_code failure;
+  fs::create_directories(path_, failure);
+  if (failure)
+    throw Error(ErrorKind::kSystem, fmt::format("{}: the store's folder cannot be made: {}", path_.string(),
+                                                failure.message()));
+  fs::directory_iterator files(path_, failure);
+  if (failure)
+    throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be read: {}", path_.string(), failure.message()));
+  if (fs::exists(path_ / "CURRENT")) return;
+  for (const fs::directory_entry& entry : files) {
+    std::string name = entry.path().filename().string();
+    if (name == "COMMITTED" || name.ends_with(".sst"))
+      throw Error(ErrorKind::kStore, fmt::format("{}: the store is damaged: the file CURRENT is missing; restore it "
+                                                 "(its line is the name of the MANIFEST file) or a backup",
+                                                 path_.string()));
+    bool ours = name == "LOCK" || name == "LOG" || name == "IDENTITY" || name == kHolderFile || name == kBulkFolder ||
+                name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") || name.ends_with(".dbtmp") ||
+                name.ends_with(".log");
+    if (!ours)
+      throw Error(ErrorKind::kStore, fmt::format("{}: not a store, and not empty ({}); name another folder",
+                                                 path_.string(), name));
+  }
+}
+
+void Database::open_for_writing() {
+  prepare_folder();
+  rocksdb::DBOptions options = db_options();
+  options.create_if_missing = true;
+  options.create_missing_column_families = true;
+  std::optional<CommitMark> promised = CommitMark::read(path_);
+  CommitMark before = CommitMark::of(path_, promised ? promised->sequence : 0);
+  if (promised && promised->promises_more_than(before)) fail_lost(path_);
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status status = rocksdb::DB::Open(options, path_.string(), descriptors(), &handles_, &db);
+  if (status.IsIOError() && status.ToString().find("lock") != std::string::npos)
+    throw Error(ErrorKind::kStore, fmt::format("{}: {} is writing to the store; wait until it has finished, or stop it",
+                                               path_.string(), holder_of(path_)));
+  check(status);
+  db_.reset(db);
+  std::optional<std::string> format = get(Family::kMeta, kFormatKey);
+  if (promised && promised->sequence > db_->GetLatestSequenceNumber()) fail_lost(path_);
+  if (format || promised) check_format(path_, format);
+  if (format && !promised)
+    throw Error(ErrorKind::kStore, fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair",
+                                               path_.string()));
+  mark_ = std::make_unique<CommitMarkFile>(path_);
+  std::ofstream(path_ / kHolderFile) << ::getpid() << '\n';
+  std::error_code ignored;
+  fs::remove_all(path_ / kBulkFolder, ignored);
+  if (!format) {
+    rocksdb::WriteBatch batch;
+    check(batch.Put(handle(Family::kMeta), rocksdb::Slice(kFormatKey),
+                    fmt::format("{} {}", kFormatName, kFormatVersion)));
+    check(batch.Put(handle(Family::kMeta), rocksdb::Slice(kCountsKey), encode_counts({})));
+    return commit(batch);
+  }
+  note_committed();
+}
+
+void Database::open_for_reading() {
+  if (!fs::exists(path_ / "CURRENT")) {
+    if (fs::exists(path_ / "COMMITTED"))
+      throw Error(ErrorKind::kStore, fmt::format("{}: the store is damaged: the file CURRENT is missing; restore it "
+                                                 "(its line is the name of the MANIFEST file) or a backup",
+                                                 path_.string()));
+    throw Error(ErrorKind::kStore, fmt::format("{}: there is no store here; guanxi build makes one", path_.string()));
+  }
+  rocksdb::DBOptions options = db_options();
+  for (int attempt = 0;; ++attempt) {
+    std::optional<CommitMark> promised = CommitMark::read(path_);
+    rocksdb::DB* db = nullptr;
+    rocksdb::Status status = rocksdb::DB::OpenForReadOnly(options, path_.string(), descriptors(), &handles_, &db);
+    if (status.ok()) {
+      db_.reset(db);
+      CommitMark found = CommitMark::of(path_, db_->GetLatestSequenceNumber());
+      if (promised && !promised->promises_more_than(found)) return check_format(path_, get(Family::kMeta, kFormatKey));
+      if (!promised) {
+        check_format(path_, get(Family::kMeta, kFormatKey));
+        throw Error(ErrorKind::kStore, fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair",
+                                                   path_.string()));
+      }
+      for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+      handles_.clear();
+      db_.reset();
+    }
+    // A writer may have flushed or compacted between two steps of the opening.
+    if (attempt == 20) {
+      check(status);
+      fail_lost(path_);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(attempt < 5 ? 1 : 20));
+  }
+}
+
+std::optional<std::string> Database::get(Family family, std::string_view key,
+                                         const rocksdb::Snapshot* snapshot) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot;
+  std::string value;
+  rocksdb::Status status = db_->Get(options, handle(family), rocksdb::Slice(key), &value);
+  if (status.IsNotFound()) return std::nullopt;
+  check(status);
+  return value;
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::iterate(Family family, const rocksdb::Snapshot* snapshot,
+                                                     bool all) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot;
+  if (all) {
+    options.fill_cache = false;
+    options.readahead_size = 1u << 20;
+  }
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(family)));
+}
+
+bool Database::empty(Family family) const {
+  auto iterator = iterate(family);
+  iterator->SeekToFirst();
+  check(iterator->status());
+  return !iterator->Valid();
+}
+
+void Database::commit(rocksdb::WriteBatch& batch) {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  check(db_->Write(options, &batch));
+  note_committed();
+}
+
+void Database::ingest(const std::vector<std::pair<Family, std::vector<std::string>>>& files) {
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (const auto& [family, names] : files) {
+    rocksdb::IngestExternalFileArg& argument = arguments.emplace_back();
+    argument.column_family = handle(family);
+    argument.external_files = names;
+    argument.options.move_files = true;
+  }
+  check(db_->IngestExternalFiles(arguments));
+  note_committed();
+}
+
+rocksdb::Options Database::sst_options(Family family) const {
+  return rocksdb::Options(db_options(), family_options(family));
+}
+
+void Database::note_committed() { mark_->write(CommitMark::of(path_, db_->GetLatestSequenceNumber())); }
+
+}  // namespace guanxi

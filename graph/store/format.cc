@@ -1,0 +1,288 @@
+#include "graph/store/format.h"
+
+#include <xxhash.h>
+
+#include "graph/store/codec.h"
+
+namespace guanxi {
+namespace {
+
+constexpr std::uint32_t kUndated = 0xffffffffu;
+
+std::uint8_t pack_flags(const Statement& statement) {
+  return static_cast<std::uint8_t>(static_cast<unsigned>(statement.initiator) |
+                                   static_cast<unsigned>(statement.factuality) << 2);
+}
+
+}  // namespace
+
+const char* family_name(Family family) {
+  static constexpr const char* kNames[kFamilyCount] = {"default", "documents",  "bytes",    "contents",
+                                                       "entities", "uses",       "names",    "statements",
+                                                       "evidence", "spo",        "osp",      "pos"};
+  return kNames[static_cast<std::size_t>(family)];
+}
+
+std::uint32_t relation_code(std::string_view name) {
+  return static_cast<std::uint32_t>(XXH3_64bits(name.data(), name.size()));
+}
+
+std::string id_key(Id id) {
+  std::string key;
+  append_id(id, key);
+  return key;
+}
+
+std::string pair_key(Id first, Id second) {
+  std::string key;
+  append_id(first, key);
+  append_id(second, key);
+  return key;
+}
+
+std::string piece_key(Id document, std::uint32_t number) {
+  std::string key;
+  append_id(document, key);
+  append_fixed32(number, key);
+  return key;
+}
+
+std::string relation_key(std::uint32_t code) {
+  std::string key(kRelationPrefix);
+  append_fixed32(code, key);
+  return key;
+}
+
+std::string name_row_key(std::string_view name_key, Id entity) {
+  std::string key(name_key);
+  key.push_back('\0');
+  append_id(entity, key);
+  return key;
+}
+
+std::string encode_counts(const StoreCounts& counts) {
+  std::string row;
+  for (std::uint64_t count :
+       {counts.documents, counts.sentences, counts.entities, counts.statements, counts.evidences})
+    append_varint(count, row);
+  return row;
+}
+
+StoreCounts decode_counts(std::string_view row) {
+  RowReader reader(row, "counts");
+  StoreCounts counts;
+  counts.documents = reader.varint();
+  counts.sentences = reader.varint();
+  counts.entities = reader.varint();
+  counts.statements = reader.varint();
+  counts.evidences = reader.varint();
+  reader.finish();
+  return counts;
+}
+
+std::string DocumentRow::encode() const {
+  std::string row;
+  append_string(document.path, row);
+  append_string(document.encoding, row);
+  append_string(document.pack, row);
+  append_fixed64(document.content_hash, row);
+  append_fixed64(fingerprint, row);
+  append_varint(document.size, row);
+  append_varint(document.sentences, row);
+  append_varint(document.statements, row);
+  return row;
+}
+
+DocumentRow DocumentRow::decode(Id id, std::string_view row) {
+  RowReader reader(row, "document");
+  DocumentRow result;
+  result.document.id = id;
+  result.document.path = reader.string();
+  result.document.encoding = reader.string();
+  result.document.pack = reader.string();
+  result.document.content_hash = reader.fixed64();
+  result.fingerprint = reader.fixed64();
+  result.document.size = reader.varint();
+  result.document.sentences = static_cast<std::uint32_t>(reader.varint());
+  result.document.statements = static_cast<std::uint32_t>(reader.varint());
+  reader.finish();
+  return result;
+}
+
+std::string EntityRow::encode() const {
+  std::string row;
+  append_varint(documents, row);
+  append_string(entity.kind, row);
+  append_string(entity.name, row);
+  append_string(entity.discriminator, row);
+  for (const auto& [name, count] : names) {
+    append_string(name, row);
+    append_varint(count, row);
+  }
+  return row;
+}
+
+EntityRow EntityRow::decode(std::string_view row) {
+  RowReader reader(row, "entity");
+  EntityRow result;
+  result.documents = reader.varint();
+  result.entity.kind = reader.string();
+  result.entity.name = reader.string();
+  result.entity.discriminator = reader.string();
+  while (!reader.done()) {
+    std::string_view name = reader.string();
+    result.names.emplace_hint(result.names.end(), name, reader.varint());
+  }
+  return result;
+}
+
+std::string encode_uses(const std::vector<NameUse>& uses) {
+  std::string row;
+  for (const NameUse& use : uses) {
+    append_string(use.name, row);
+    append_string(use.rule, row);
+    append_varint(use.line, row);
+    append_varint(use.count, row);
+  }
+  return row;
+}
+
+std::vector<NameUse> decode_uses(Id entity, std::string_view row) {
+  RowReader reader(row, "name uses");
+  std::vector<NameUse> uses;
+  while (!reader.done()) {
+    NameUse& use = uses.emplace_back();
+    use.entity = entity;
+    use.name = reader.string();
+    use.rule = reader.string();
+    use.line = static_cast<std::uint32_t>(reader.varint());
+    use.count = static_cast<std::uint32_t>(reader.varint());
+  }
+  return uses;
+}
+
+std::string encode_statement(const Statement& statement, std::uint32_t relation, DayRange days) {
+  std::string row;
+  append_id(statement.subject, row);
+  append_id(statement.object, row);
+  append_fixed32(relation, row);
+  row.push_back(static_cast<char>(pack_flags(statement)));
+  append_string(statement.time, row);
+  if (!statement.time.empty()) {
+    append_fixed32(biased(days.first), row);
+    append_fixed32(biased(days.last), row);
+  }
+  if (statement.office.empty() && statement.place.empty() && statement.claimed_by.empty()) return row;
+  append_string(statement.office, row);
+  append_string(statement.place, row);
+  append_string(statement.claimed_by, row);
+  return row;
+}
+
+std::string StatementRow::encode() const {
+  std::string row;
+  append_varint(documents, row);
+  return row + encode_statement(statement, relation, days);
+}
+
+StatementRow StatementRow::decode(std::string_view row) {
+  RowReader reader(row, "statement");
+  StatementRow result;
+  Statement& statement = result.statement;
+  result.documents = reader.varint();
+  statement.subject = reader.id();
+  statement.object = reader.id();
+  result.relation = reader.fixed32();
+  std::uint8_t flags = reader.byte();
+  statement.initiator = static_cast<Initiator>(flags & 3);
+  statement.factuality = static_cast<Factuality>(flags >> 2 & 3);
+  statement.time = reader.string();
+  if (!statement.time.empty()) {
+    result.days.first = unbiased(reader.fixed32());
+    result.days.last = unbiased(reader.fixed32());
+  }
+  if (reader.done()) return result;
+  statement.office = reader.string();
+  statement.place = reader.string();
+  statement.claimed_by = reader.string();
+  reader.finish();
+  return result;
+}
+
+void append_evidence(const EvidencePlace& place, std::string& out) {
+  const Evidence& evidence = place.evidence;
+  append_varint(evidence.begin, out);
+  append_varint(evidence.end - evidence.begin, out);
+  append_varint(evidence.line, out);
+  append_string(evidence.rule, out);
+  // Length plus one, so that "in the document" (0) and "empty" (1) differ.
+  append_varint(place.in_document ? 0 : evidence.text.size() + 1, out);
+  if (!place.in_document) out.append(evidence.text);
+}
+
+std::vector<EvidencePlace> decode_evidence(std::string_view row) {
+  RowReader reader(row, "evidence");
+  std::vector<EvidencePlace> places;
+  while (!reader.done()) {
+    EvidencePlace& place = places.emplace_back();
+    place.evidence.begin = reader.varint();
+    place.evidence.end = place.evidence.begin + reader.varint();
+    place.evidence.line = static_cast<std::uint32_t>(reader.varint());
+    place.evidence.rule = reader.string();
+    std::uint64_t size = reader.varint();
+    place.in_document = size == 0;
+    if (size > 0) place.evidence.text = reader.take(size - 1);
+  }
+  return places;
+}
+
+std::string content_entry(char kind, Id id) {
+  std::string entry(1, kind);
+  append_id(id, entry);
+  return entry;
+}
+
+std::string edge_entry(const StatementRow& row, Id other, Id statement) {
+  std::string entry;
+  entry.reserve(kEdgeEntrySize);
+  append_fixed32(row.relation, entry);
+  append_fixed32(biased(row.days.first), entry);
+  append_id(other, entry);
+  append_id(statement, entry);
+  append_fixed32(biased(row.days.last), entry);
+  entry.push_back(static_cast<char>(row.statement.factuality));
+  return entry;
+}
+
+Neighbour decode_edge(const char* entry, bool outgoing) {
+  Neighbour neighbour;
+  neighbour.relation = load_fixed32(entry);
+  neighbour.days.first = unbiased(load_fixed32(entry + 4));
+  neighbour.other = Id{load_fixed64(entry + 8)};
+  neighbour.statement = Id{load_fixed64(entry + 16)};
+  neighbour.days.last = unbiased(load_fixed32(entry + 24));
+  neighbour.factuality = static_cast<Factuality>(entry[28]);
+  neighbour.outgoing = outgoing;
+  return neighbour;
+}
+
+std::string time_entry(const StatementRow& row, Id statement) {
+  std::string entry;
+  entry.reserve(kTimeEntrySize);
+  append_fixed32(row.statement.time.empty() ? kUndated : biased(row.days.first), entry);
+  append_id(statement, entry);
+  append_fixed32(biased(row.days.last), entry);
+  return entry;
+}
+
+TimeEntry decode_time(const char* entry) {
+  TimeEntry result;
+  std::uint32_t first = load_fixed32(entry);
+  result.dated = first != kUndated;
+  if (result.dated) result.days.first = unbiased(first);
+  result.statement = Id{load_fixed64(entry + 4)};
+  result.days.last = unbiased(load_fixed32(entry + 12));
+  return result;
+}
+
+}  // namespace guanxi

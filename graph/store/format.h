@@ -1,0 +1,152 @@
+// The format of a store: every key and row, version 1.
+//
+// A store is one RocksDB directory with these column families. Ids are 8 bytes, big-endian; "doc" is the id of a
+// document; other notation as in codec.h. Rows depend on content alone, never on the order in which documents came.
+//
+//   default     the meta rows:
+//                 "counts"             varints: documents, sentences, entities, statements, evidences
+//                 "format"             "guanxi 1"
+//                 "ontology"           the ontology as JSON
+//                 "pack"               the pack's fingerprint
+//                 "relation/" code     the relation's name; code is 4 bytes, see relation_code
+//   documents   doc                 -> DocumentRow
+//   bytes       doc, number (4)     -> the file as given, in pieces of kPieceSize bytes
+//   contents    doc, kind (1), id   -> packed rows: what the document contributes to, kind kEntityContent or
+//                                      kStatementContent
+//   entities    entity              -> EntityRow
+//   uses        entity, doc         -> UsesRow: under which names the document speaks of it
+//   names       name key, 00, entity -> the spellings of the entity that share the key (name_key.h), as strings
+//   statements  statement           -> StatementRow
+//   evidence    statement, doc      -> EvidenceRow: where the document tells it
+//   spo         subject             -> packed rows of EdgeEntry: the statements going out, by relation and day
+//   osp         object              -> packed rows of EdgeEntry: the statements coming in
+//   pos         relation code       -> packed rows of TimeEntry: the statements of a relation, by day
+//
+// Packed rows (packed_rows.h) hold many short sorted entries in one value: ten times faster to walk than one key for
+// each edge. spo and pos double as the time index: within a relation, entries are ordered by first day.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/statement/statement.h"
+#include "graph/store/store.h"
+
+namespace guanxi {
+
+inline constexpr std::string_view kFormatName = "guanxi";
+inline constexpr int kFormatVersion = 1;
+inline constexpr std::size_t kPieceSize = 16 * 1024;
+
+enum class Family {
+  kMeta,
+  kDocuments,
+  kBytes,
+  kContents,
+  kEntities,
+  kUses,
+  kNames,
+  kStatements,
+  kEvidence,
+  kSpo,
+  kOsp,
+  kPos,
+};
+inline constexpr std::size_t kFamilyCount = 12;
+inline constexpr std::array<Family, kFamilyCount> kFamilies = {
+    Family::kMeta, Family::kDocuments,  Family::kBytes,    Family::kContents, Family::kEntities, Family::kUses,
+    Family::kNames, Family::kStatements, Family::kEvidence, Family::kSpo,      Family::kOsp,      Family::kPos};
+// The name of the column family.
+const char* family_name(Family family);
+
+inline constexpr std::string_view kCountsKey = "counts";
+inline constexpr std::string_view kFormatKey = "format";
+inline constexpr std::string_view kOntologyKey = "ontology";
+inline constexpr std::string_view kPackKey = "pack";
+inline constexpr std::string_view kRelationPrefix = "relation/";
+
+// A relation's code: 32 bits of the hash of its name, so that stores built apart agree. Two names of one store that
+// share a code are refused when they meet.
+std::uint32_t relation_code(std::string_view name);
+
+std::string id_key(Id id);
+std::string pair_key(Id first, Id second);
+std::string piece_key(Id document, std::uint32_t number);
+std::string relation_key(std::uint32_t code);
+std::string name_row_key(std::string_view name_key, Id entity);
+
+std::string encode_counts(const StoreCounts& counts);
+StoreCounts decode_counts(std::string_view row);
+
+struct DocumentRow {
+  StoredDocument document;
+  std::uint64_t fingerprint = 0;  // hash of the whole record: tells whether adding it would change anything
+
+  std::string encode() const;
+  static DocumentRow decode(Id id, std::string_view row);
+};
+
+struct EntityRow {
+  Entity entity;
+  std::uint64_t documents = 0;                 // in how many it is used
+  std::map<std::string, std::uint64_t> names;  // name as written -> in how many documents
+
+  std::string encode() const;
+  static EntityRow decode(std::string_view row);
+};
+
+// The uses of one entity in one document, sorted by name.
+std::string encode_uses(const std::vector<NameUse>& uses);
+std::vector<NameUse> decode_uses(Id entity, std::string_view row);
+
+struct StatementRow {
+  std::uint64_t documents = 0;  // in how many it has evidence
+  Statement statement;          // the relation's name is not kept but its code
+  std::uint32_t relation = 0;
+  DayRange days;
+
+  std::string encode() const;
+  // The name of the relation stays empty.
+  static StatementRow decode(std::string_view row);
+};
+
+// What a statement is, without how many documents tell it: the body of its row.
+std::string encode_statement(const Statement& statement, std::uint32_t relation, DayRange days);
+
+// An evidence whose text stands in the document's bytes keeps no copy of it.
+struct EvidencePlace {
+  Evidence evidence;
+  bool in_document = false;  // text is empty here and stands at [begin, end) of the document
+
+  bool operator==(const EvidencePlace&) const = default;
+};
+
+void append_evidence(const EvidencePlace& place, std::string& out);
+std::vector<EvidencePlace> decode_evidence(std::string_view row);
+
+inline constexpr char kEntityContent = 0;
+inline constexpr char kStatementContent = 1;
+inline constexpr std::size_t kContentEntrySize = 9;
+std::string content_entry(char kind, Id id);
+
+// One end's view of a statement: relation code, first day, other end, statement, last day, flags.
+inline constexpr std::size_t kEdgeEntrySize = 29;
+std::string edge_entry(const StatementRow& row, Id other, Id statement);
+Neighbour decode_edge(const char* entry, bool outgoing);
+
+// A statement of a relation: first day (all ones where the time is not known, so these come last), statement, last
+// day.
+inline constexpr std::size_t kTimeEntrySize = 16;
+struct TimeEntry {
+  bool dated = false;
+  DayRange days;
+  Id statement;
+};
+std::string time_entry(const StatementRow& row, Id statement);
+TimeEntry decode_time(const char* entry);
+
+}  // namespace guanxi

@@ -1,0 +1,60 @@
+// Sink: where a transaction writes its rows; within a family in ascending order of keys, each key once.
+//
+// BatchSink gathers one RocksDB batch, for documents as they come. SstSink writes sorted files, for bulk loads.
+// Nothing shows in the store before commit, and then everything does.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rocksdb/sst_file_writer.h>
+#include <rocksdb/write_batch.h>
+
+#include "graph/store/database.h"
+#include "graph/store/format.h"
+
+namespace guanxi {
+
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void put(Family family, std::string_view key, std::string_view value) = 0;
+  virtual void remove(Family family, std::string_view key) = 0;
+  virtual void commit() = 0;
+};
+
+class BatchSink : public Sink {
+ public:
+  explicit BatchSink(Database& database) : database_(database) {}
+  void put(Family family, std::string_view key, std::string_view value) override;
+  void remove(Family family, std::string_view key) override;
+  void commit() override;
+
+ private:
+  Database& database_;
+  rocksdb::WriteBatch batch_;
+};
+
+class SstSink : public Sink {
+ public:
+  // Files are made in folder, which must be on the store's file system.
+  SstSink(Database& database, std::filesystem::path folder);
+  void put(Family family, std::string_view key, std::string_view value) override;
+  void remove(Family family, std::string_view key) override;
+  void commit() override;
+
+ private:
+  rocksdb::SstFileWriter& writer(Family family);
+  void finish_file(Family family);
+
+  Database& database_;
+  std::filesystem::path folder_;
+  std::array<std::unique_ptr<rocksdb::SstFileWriter>, kFamilyCount> writers_;
+  std::array<std::vector<std::string>, kFamilyCount> files_;
+};
+
+}  // namespace guanxi

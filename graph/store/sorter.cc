@@ -1,0 +1,207 @@
+#include "graph/store/sorter.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "extract/statement/error.h"
+
+namespace guanxi {
+namespace {
+
+constexpr std::size_t kIoBuffer = 1u << 20;
+
+// The first eight bytes as a number that sorts as they do: most comparisons end here.
+std::uint64_t head_of(std::string_view key) {
+  std::uint64_t head = 0;
+  std::memcpy(&head, key.data(), std::min<std::size_t>(key.size(), sizeof head));
+  return __builtin_bswap64(head);
+}
+
+[[noreturn]] void fail(const std::filesystem::path& folder, const char* what) {
+  throw Error(ErrorKind::kSystem,
+              fmt::format("{}: a sorting file cannot be {}: {}", folder.string(), what, std::strerror(errno)));
+}
+
+}  // namespace
+
+struct Sorter::Item {
+  std::uint64_t head;
+  std::uint64_t at;  // of the key in the buffer's bytes
+  std::uint32_t key_size;
+  std::uint32_t value_size;
+};
+
+class Sorter::Buffer {
+ public:
+  void add(std::string_view key, std::string_view value) {
+    items_.push_back({head_of(key), bytes_.size(), static_cast<std::uint32_t>(key.size()),
+                      static_cast<std::uint32_t>(value.size())});
+    bytes_.append(key).append(value);
+  }
+
+  void sort() {
+    std::sort(items_.begin(), items_.end(), [this](const Item& a, const Item& b) {
+      if (a.head != b.head) return a.head < b.head;
+      return key(a) < key(b);
+    });
+  }
+
+  std::size_t memory() const { return bytes_.size() + items_.size() * sizeof(Item); }
+  const std::vector<Item>& items() const { return items_; }
+  std::string_view key(const Item& item) const { return {bytes_.data() + item.at, item.key_size}; }
+  std::string_view value(const Item& item) const { return {bytes_.data() + item.at + item.key_size, item.value_size}; }
+
+ private:
+  std::string bytes_;
+  std::vector<Item> items_;
+};
+
+// One sorted run in a file that has no name any more, so that nothing stays behind after a crash.
+class Sorter::Run {
+ public:
+  explicit Run(const std::filesystem::path& folder) : folder_(folder) {
+    std::string name = (folder / "sort-XXXXXX").string();
+    file_ = ::mkostemp(name.data(), O_CLOEXEC);
+    if (file_ < 0) fail(folder_, "made");
+    ::unlink(name.c_str());
+  }
+  ~Run() { ::close(file_); }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  void write(const Buffer& sorted) {
+    std::string out;
+    for (const Item& item : sorted.items()) {
+      std::uint32_t sizes[2] = {item.key_size, item.value_size};
+      out.append(reinterpret_cast<const char*>(sizes), sizeof sizes);
+      out.append(sorted.key(item)).append(sorted.value(item));
+      if (out.size() >= kIoBuffer) flush(out);
+    }
+    flush(out);
+    if (::lseek(file_, 0, SEEK_SET) < 0) fail(folder_, "read");
+  }
+
+  // Steps to the next pair; false at the end.
+  bool step() {
+    at_ += key_size_ + value_size_;
+    std::uint32_t sizes[2];
+    if (!fill(sizeof sizes)) return false;
+    std::memcpy(sizes, in_.data() + at_, sizeof sizes);
+    at_ += sizeof sizes;
+    key_size_ = sizes[0];
+    value_size_ = sizes[1];
+    if (!fill(key_size_ + value_size_)) fail(folder_, "read to its end");
+    head_ = head_of(key());
+    return true;
+  }
+
+  std::uint64_t head() const { return head_; }
+  std::string_view key() const { return {in_.data() + at_, key_size_}; }
+  std::string_view value() const { return {in_.data() + at_ + key_size_, value_size_}; }
+
+ private:
+  void flush(std::string& out) {
+    for (std::size_t done = 0; done < out.size();) {
+      ssize_t written = ::write(file_, out.data() + done, out.size() - done);
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail(folder_, "written");
+      done += static_cast<std::size_t>(written);
+    }
+    out.clear();
+  }
+
+  // Makes need bytes from at_ on available.
+  bool fill(std::size_t need) {
+    if (in_.size() - at_ >= need) return true;
+    in_.erase(0, at_);
+    at_ = 0;
+    while (in_.size() < need) {
+      std::size_t have = in_.size();
+      in_.resize(std::max(need, have + kIoBuffer / 4));
+      ssize_t got = ::read(file_, in_.data() + have, in_.size() - have);
+      if (got < 0 && errno != EINTR) fail(folder_, "read");
+      in_.resize(have + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+      if (got == 0) return false;
+    }
+    return true;
+  }
+
+  std::filesystem::path folder_;
+  int file_ = -1;
+  std::string in_;
+  std::size_t at_ = 0;
+  std::size_t key_size_ = 0;
+  std::size_t value_size_ = 0;
+  std::uint64_t head_ = 0;
+};
+
+Sorter::Sorter(Limits limits) : limits_(std::move(limits)), buffer_(std::make_unique<Buffer>()) {}
+Sorter::~Sorter() = default;
+Sorter::Sorter(Sorter&&) noexcept = default;
+
+void Sorter::add(std::string_view key, std::string_view value) {
+  buffer_->add(key, value);
+  if (!limits_.folder.empty() && buffer_->memory() >= limits_.memory) spill();
+}
+
+void Sorter::spill() {
+  if (spilling_.valid()) runs_.push_back(spilling_.get());
+  spilling_ = std::async(std::launch::async, [full = std::shared_ptr(std::move(buffer_)), folder = limits_.folder] {
+    full->sort();
+    auto run = std::make_unique<Run>(folder);
+    run->write(*full);
+    return run;
+  });
+  buffer_ = std::make_unique<Buffer>();
+}
+
+void Sorter::start() {
+  started_ = true;
+  if (spilling_.valid()) runs_.push_back(spilling_.get());
+  if (runs_.empty()) return buffer_->sort();
+  if (!buffer_->items().empty()) {
+    spill();
+    runs_.push_back(spilling_.get());
+  }
+  buffer_.reset();
+  for (const auto& run : runs_)
+    if (run->step()) heap_.push_back(run.get());
+}
+
+bool Sorter::next(std::string_view& key, std::string_view& value) {
+  if (!started_) start();
+  if (!runs_.empty()) return next_of_runs(key, value);
+  if (at_ == buffer_->items().size()) return false;
+  const Item& item = buffer_->items()[at_++];
+  key = buffer_->key(item);
+  value = buffer_->value(item);
+  return true;
+}
+
+bool Sorter::next_of_runs(std::string_view& key, std::string_view& value) {
+  auto later = [](const Run* a, const Run* b) {
+    if (a->head() != b->head()) return a->head() > b->head();
+    return a->key() > b->key();
+  };
+  if (last_ == nullptr) {
+    std::make_heap(heap_.begin(), heap_.end(), later);
+  } else if (last_->step()) {
+    heap_.push_back(last_);
+    std::push_heap(heap_.begin(), heap_.end(), later);
+  }
+  if (heap_.empty()) return false;
+  std::pop_heap(heap_.begin(), heap_.end(), later);
+  last_ = heap_.back();
+  heap_.pop_back();
+  key = last_->key();
+  value = last_->value();
+  return true;
+}
+
+}  // namespace guanxi

@@ -1,0 +1,54 @@
+// Sorter: sorts any number of key-value pairs by the bytes of the key, in bounded memory.
+//
+// Pairs gather in memory; when they pass the limit they are sorted and spilled to a file, and in the end all runs
+// are merged (the external merge sort of Knuth, TAOCP 3, 5.4). Pairs of equal keys come in no particular order. One
+// thread uses a Sorter; spilling runs on a thread of its own.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guanxi {
+
+class Sorter {
+ public:
+  struct Limits {
+    std::size_t memory = 64u << 20;       // bytes of pairs kept before a spill
+    std::filesystem::path folder;         // where runs go; empty: everything stays in memory
+  };
+
+  explicit Sorter(Limits limits);
+  ~Sorter();
+  Sorter(Sorter&&) noexcept;
+
+  void add(std::string_view key, std::string_view value);
+
+  // After the last add: the next pair in order, false at the end. The views hold until the next call. Throws
+  // Error(kSystem) when a run cannot be written or read.
+  bool next(std::string_view& key, std::string_view& value);
+
+ private:
+  struct Item;
+  class Buffer;
+  class Run;
+
+  void spill();
+  void start();
+  bool next_of_runs(std::string_view& key, std::string_view& value);
+
+  Limits limits_;
+  std::unique_ptr<Buffer> buffer_;
+  std::vector<std::unique_ptr<Run>> runs_;
+  std::future<std::unique_ptr<Run>> spilling_;
+  std::vector<Run*> heap_;
+  Run* last_ = nullptr;
+  bool started_ = false;
+  std::size_t at_ = 0;
+};
+
+}  // namespace guanxi

@@ -1,0 +1,432 @@
+#include "graph/store/store_snapshot.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <queue>
+
+#include <fmt/format.h>
+
+#include "extract/statement/error.h"
+#include "graph/store/codec.h"
+#include "graph/store/name_key.h"
+#include "graph/store/name_search.h"
+#include "graph/store/packed_rows.h"
+#include "graph/store/status.h"
+
+namespace guanxi {
+namespace {
+
+std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+[[noreturn]] void fail_damaged(const std::string& what) {
+  throw Error(ErrorKind::kStore, fmt::format("the store is damaged: {}; run guanxi verify --repair", what));
+}
+
+StoredEntity stored_entity(Id id, std::string_view row) {
+  EntityRow decoded = EntityRow::decode(row);
+  StoredEntity result;
+  result.id = id;
+  for (auto& [name, count] : decoded.names)
+    if (name != decoded.entity.name) result.aliases.push_back(name);
+  result.entity = std::move(decoded.entity);
+  return result;
+}
+
+// Walks one relation's statements by first day, those that touch a range.
+class TimeWalk {
+ public:
+  TimeWalk(std::unique_ptr<rocksdb::Iterator> iterator, std::uint32_t relation, DayRange range)
+      : iterator_(std::move(iterator)), range_(range) {
+    append_fixed32(relation, prefix_);
+    iterator_->Seek(prefix_);
+    load();
+    skip();
+  }
+
+  bool done() const { return done_; }
+  const TimeEntry& now() const { return now_; }
+  void step() {
+    at_ += kTimeEntrySize;
+    skip();
+  }
+  // Orders walks for a queue that gives the earliest first.
+  bool later_than(const TimeWalk& other) const {
+    auto key = [](const TimeEntry& entry) { return std::tuple(!entry.dated, entry.days.first, entry.statement); };
+    return key(now_) > key(other.now_);
+  }
+
+ private:
+  void load() {
+    entries_.clear();
+    at_ = 0;
+    check(iterator_->status());
+    if (iterator_->Valid() && view(iterator_->key()).starts_with(prefix_))
+      decode_chunk(view(iterator_->value()), kTimeEntrySize, entries_);
+  }
+
+  // On to the next entry in the range, this one included.
+  void skip() {
+    bool unlimited = range_ == DayRange{};
+    for (;; at_ += kTimeEntrySize) {
+      if (at_ == entries_.size()) {
+        if (!entries_.empty()) {
+          iterator_->Next();
+          load();
+        }
+        if (entries_.empty()) break;
+      }
+      now_ = decode_time(entries_.data() + at_);
+      if (!now_.dated && !unlimited) break;
+      if (now_.dated && now_.days.first > range_.last) break;
+      if (!now_.dated || now_.days.last >= range_.first) return;
+    }
+    done_ = true;
+  }
+
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+  DayRange range_;
+  std::string prefix_;
+  std::string entries_;
+  std::size_t at_ = 0;
+  TimeEntry now_;
+  bool done_ = false;
+};
+
+}  // namespace
+
+StoreSnapshot::StoreSnapshot(std::shared_ptr<const Database> database)
+    : database_(std::move(database)), snapshot_(database_->writable() ? database_->db().GetSnapshot() : nullptr) {
+  counts_ = decode_counts(get(Family::kMeta, kCountsKey).value_or(encode_counts({})));
+  if (auto json = get(Family::kMeta, kOntologyKey)) ontology_ = Ontology::from_json(*json);
+  auto rows = iterate(Family::kMeta);
+  for (rows->Seek(rocksdb::Slice(kRelationPrefix)); rows->Valid() && view(rows->key()).starts_with(kRelationPrefix);
+       rows->Next())
+    relations_.emplace(load_fixed32(rows->key().data() + kRelationPrefix.size()), view(rows->value()));
+  check(rows->status());
+}
+
+StoreSnapshot::~StoreSnapshot() {
+  if (snapshot_ != nullptr) database_->db().ReleaseSnapshot(snapshot_);
+}
+
+std::unique_ptr<rocksdb::Iterator> StoreSnapshot::iterate(Family family, bool all) const {
+  return database_->iterate(family, snapshot_, all);
+}
+
+std::optional<std::string> StoreSnapshot::get(Family family, std::string_view key) const {
+  return database_->get(family, key, snapshot_);
+}
+
+const std::string& StoreSnapshot::relation_name(std::uint32_t relation) const {
+  auto found = relations_.find(relation);
+  if (found == relations_.end()) fail_damaged(fmt::format("the relation {:08x} has no name", relation));
+  return found->second;
+}
+
+std::optional<StoredEntity> StoreSnapshot::entity(Id id) const {
+  std::optional<std::string> row = get(Family::kEntities, id_key(id));
+  if (!row) return std::nullopt;
+  return stored_entity(id, *row);
+}
+
+StoredStatement StoreSnapshot::stored_statement(Id id, std::string_view row) const {
+  StatementRow decoded = StatementRow::decode(row);
+  decoded.statement.relation = relation_name(decoded.relation);
+  return {id, std::move(decoded.statement), decoded.days};
+}
+
+std::optional<StoredStatement> StoreSnapshot::statement(Id id) const {
+  std::optional<std::string> row = get(Family::kStatements, id_key(id));
+  if (!row) return std::nullopt;
+  return stored_statement(id, *row);
+}
+
+const std::string& StoreSnapshot::path_of(Id document, std::unordered_map<Id, std::string>& known) const {
+  auto [entry, is_new] = known.try_emplace(document);
+  if (is_new) {
+    std::optional<std::string> row = get(Family::kDocuments, id_key(document));
+    if (!row) fail_damaged(fmt::format("evidence rests on the document {}, which is not there", document.print('D')));
+    entry->second = DocumentRow::decode(document, *row).document.path;
+  }
+  return entry->second;
+}
+
+std::vector<StoredEvidence> StoreSnapshot::evidence(Id statement) const {
+  std::vector<StoredEvidence> result;
+  std::unordered_map<Id, std::string> paths;
+  std::string prefix = id_key(statement);
+  auto rows = iterate(Family::kEvidence);
+  for (rows->Seek(prefix); rows->Valid() && view(rows->key()).starts_with(prefix); rows->Next()) {
+    Id document{load_fixed64(rows->key().data() + sizeof(Id))};
+    for (EvidencePlace& place : decode_evidence(view(rows->value())))
+      result.push_back({path_of(document, paths), resolve(document, std::move(place))});
+  }
+  check(rows->status());
+  std::sort(result.begin(), result.end(), [](const StoredEvidence& a, const StoredEvidence& b) {
+    return std::tie(a.document, a.evidence.begin, a.evidence.end, a.evidence.rule) <
+           std::tie(b.document, b.evidence.begin, b.evidence.end, b.evidence.rule);
+  });
+  return result;
+}
+
+Evidence StoreSnapshot::resolve(Id document, EvidencePlace place) const {
+  if (place.in_document) place.evidence.text = bytes_between(document, place.evidence.begin, place.evidence.end);
+  return std::move(place.evidence);
+}
+
+std::string StoreSnapshot::bytes_between(Id document, std::uint64_t begin, std::uint64_t end) const {
+  std::string bytes;
+  std::uint64_t number = begin / kPieceSize;
+  std::uint64_t at = number * kPieceSize;
+  auto rows = iterate(Family::kBytes);
+  for (rows->Seek(piece_key(document, static_cast<std::uint32_t>(number)));
+       at < end && rows->Valid() && view(rows->key()).starts_with(id_key(document)); rows->Next()) {
+    bytes.append(view(rows->value()));
+    at += kPieceSize;
+  }
+  check(rows->status());
+  std::uint64_t skipped = begin - number * kPieceSize;
+  if (bytes.size() < skipped + (end - begin)) fail_damaged("bytes of a document are missing");
+  return bytes.substr(skipped, end - begin);
+}
+
+void StoreSnapshot::sort_by_relation(std::vector<Neighbour>& neighbours) const {
+  // Names are compared once for each relation that occurs, not for each statement.
+  std::vector<std::pair<std::string_view, std::uint32_t>> names;
+  for (const Neighbour& neighbour : neighbours)
+    if (names.empty() || names.back().second != neighbour.relation)
+      names.emplace_back(relation_name(neighbour.relation), neighbour.relation);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::unordered_map<std::uint32_t, std::size_t> rank;
+  for (const auto& [name, code] : names) rank.emplace(code, rank.size());
+  auto before = [&](const Neighbour& a, const Neighbour& b) {
+    if (a.relation != b.relation) return rank.at(a.relation) < rank.at(b.relation);
+    return std::tuple(a.days.first, a.other, a.statement, !a.outgoing) <
+           std::tuple(b.days.first, b.other, b.statement, !b.outgoing);
+  };
+  if (!std::is_sorted(neighbours.begin(), neighbours.end(), before))
+    std::sort(neighbours.begin(), neighbours.end(), before);
+}
+
+std::vector<Neighbour> StoreSnapshot::neighbours(Id id, Direction direction) const {
+  std::vector<Neighbour> result;
+  auto read = [&](Family family, bool outgoing) {
+    std::string entries;
+    read_row(*iterate(family), id_key(id), kEdgeEntrySize, entries);
+    for (std::size_t at = 0; at < entries.size(); at += kEdgeEntrySize)
+      result.push_back(decode_edge(entries.data() + at, outgoing));
+  };
+  if (direction != Direction::kIn) read(Family::kSpo, true);
+  if (direction != Direction::kOut) read(Family::kOsp, false);
+  sort_by_relation(result);
+  return result;
+}
+
+std::uint64_t StoreSnapshot::degree(Id id, Direction direction) const {
+  std::uint64_t count = 0;
+  if (direction != Direction::kIn) count += count_row(*iterate(Family::kSpo), id_key(id));
+  if (direction != Direction::kOut) count += count_row(*iterate(Family::kOsp), id_key(id));
+  return count;
+}
+
+void StoreSnapshot::each_row(
+    const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const {
+  auto rows = iterate(Family::kSpo, true);
+  std::string entries;
+  std::vector<Neighbour> row;
+  rows->SeekToFirst();
+  while (rows->Valid()) {
+    Id subject{load_fixed64(rows->key().data())};
+    entries.clear();
+    row.clear();
+    for (; rows->Valid() && load_fixed64(rows->key().data()) == subject.value; rows->Next())
+      decode_chunk(view(rows->value()), kEdgeEntrySize, entries);
+    for (std::size_t at = 0; at < entries.size(); at += kEdgeEntrySize)
+      row.push_back(decode_edge(entries.data() + at, true));
+    sort_by_relation(row);
+    if (!visit(subject, row)) return;
+  }
+  check(rows->status());
+}
+
+std::vector<Id> StoreSnapshot::named(std::string_view name) const {
+  std::vector<Id> result;
+  std::string prefix = name_key(name) + '\0';
+  auto rows = iterate(Family::kNames);
+  for (rows->Seek(prefix); rows->Valid() && view(rows->key()).starts_with(prefix); rows->Next())
+    if (rows->key().size() == prefix.size() + sizeof(Id))
+      result.push_back(Id{load_fixed64(rows->key().data() + prefix.size())});
+  check(rows->status());
+  return result;
+}
+
+std::vector<NameHit> StoreSnapshot::search(std::string_view text, std::size_t limit) const {
+  return search_names(*iterate(Family::kNames), text, limit);
+}
+
+std::vector<NameHit> StoreSnapshot::nearest(std::string_view name, std::size_t limit) const {
+  return nearest_names(*iterate(Family::kNames), name, limit);
+}
+
+std::vector<StoredNameUse> StoreSnapshot::name_uses(Id entity) const {
+  std::vector<StoredNameUse> result;
+  std::unordered_map<Id, std::string> paths;
+  std::string prefix = id_key(entity);
+  auto rows = iterate(Family::kUses);
+  for (rows->Seek(prefix); rows->Valid() && view(rows->key()).starts_with(prefix); rows->Next()) {
+    Id document{load_fixed64(rows->key().data() + sizeof(Id))};
+    for (NameUse& use : decode_uses(entity, view(rows->value())))
+      result.push_back({path_of(document, paths), std::move(use)});
+  }
+  check(rows->status());
+  std::stable_sort(result.begin(), result.end(),
+                   [](const StoredNameUse& a, const StoredNameUse& b) { return a.document < b.document; });
+  return result;
+}
+
+void StoreSnapshot::each_entity(const std::function<bool(const StoredEntity&)>& visit) const {
+  auto rows = iterate(Family::kEntities, true);
+  for (rows->SeekToFirst(); rows->Valid(); rows->Next())
+    if (!visit(stored_entity(Id{load_fixed64(rows->key().data())}, view(rows->value())))) return;
+  check(rows->status());
+}
+
+void StoreSnapshot::each_statement(const std::function<bool(const StoredStatement&)>& visit) const {
+  auto rows = iterate(Family::kStatements, true);
+  for (rows->SeekToFirst(); rows->Valid(); rows->Next())
+    if (!visit(stored_statement(Id{load_fixed64(rows->key().data())}, view(rows->value())))) return;
+  check(rows->status());
+}
+
+void StoreSnapshot::each_in_time(std::string_view relation, DayRange range,
+                                 const std::function<bool(const StoredStatement&)>& visit) const {
+  auto later = [](const std::unique_ptr<TimeWalk>& a, const std::unique_ptr<TimeWalk>& b) { return a->later_than(*b); };
+  std::vector<std::unique_ptr<TimeWalk>> walks;
+  for (const auto& [code, name] : relations_) {
+    if (!relation.empty() && name != relation) continue;
+    auto walk = std::make_unique<TimeWalk>(iterate(Family::kPos), code, range);
+    if (!walk->done()) walks.push_back(std::move(walk));
+  }
+  std::make_heap(walks.begin(), walks.end(), later);
+  while (!walks.empty()) {
+    std::pop_heap(walks.begin(), walks.end(), later);
+    std::unique_ptr<TimeWalk>& first = walks.back();
+    std::optional<StoredStatement> found = statement(first->now().statement);
+    if (!found) fail_damaged(fmt::format("the statement {} is in the time index only", first->now().statement.print('S')));
+    if (!visit(*found)) return;
+    first->step();
+    if (first->done()) {
+      walks.pop_back();
+    } else {
+      std::push_heap(walks.begin(), walks.end(), later);
+    }
+  }
+}
+
+std::vector<StoredDocument> StoreSnapshot::documents() const {
+  std::vector<StoredDocument> result;
+  auto rows = iterate(Family::kDocuments, true);
+  for (rows->SeekToFirst(); rows->Valid(); rows->Next())
+    result.push_back(DocumentRow::decode(Id{load_fixed64(rows->key().data())}, view(rows->value())).document);
+  check(rows->status());
+  std::sort(result.begin(), result.end(),
+            [](const StoredDocument& a, const StoredDocument& b) { return a.path < b.path; });
+  return result;
+}
+
+std::optional<StoredDocument> StoreSnapshot::document(std::string_view path) const {
+  Id id = Id::of({path});
+  std::optional<std::string> row = get(Family::kDocuments, id_key(id));
+  if (!row) return std::nullopt;
+  StoredDocument document = DocumentRow::decode(id, *row).document;
+  if (document.path != path) return std::nullopt;
+  return document;
+}
+
+StoredDocument StoreSnapshot::required(std::string_view path) const {
+  std::optional<StoredDocument> found = document(path);
+  if (!found) throw Error(ErrorKind::kNotFound, fmt::format("{}: no such document in the store", path));
+  return *found;
+}
+
+std::string StoreSnapshot::document_bytes(std::string_view path) const {
+  StoredDocument document = required(path);
+  return bytes_between(document.id, 0, document.size);
+}
+
+std::vector<Id> StoreSnapshot::contents(Id document, char kind) const {
+  std::string entries;
+  read_row(*iterate(Family::kContents), id_key(document), kContentEntrySize, entries);
+  std::vector<Id> ids;
+  for (std::size_t at = 0; at < entries.size(); at += kContentEntrySize)
+    if (entries[at] == kind) ids.push_back(Id{load_fixed64(entries.data() + at + 1)});
+  return ids;
+}
+
+std::vector<StatedEvidence> StoreSnapshot::statements_of(std::string_view path) const {
+  std::optional<StoredDocument> found = document(path);
+  if (!found) return {};
+  std::string bytes = bytes_between(found->id, 0, found->size);
+  std::vector<StatedEvidence> result;
+  for (Id id : contents(found->id, kStatementContent)) {
+    std::optional<StoredStatement> stored = statement(id);
+    std::optional<std::string> row = get(Family::kEvidence, pair_key(id, found->id));
+    if (!stored || !row) fail_damaged(fmt::format("{} tells the statement {}, which is not there", path, id.print('S')));
+    for (EvidencePlace& place : decode_evidence(*row)) {
+      Evidence& evidence = place.evidence;
+      if (place.in_document && evidence.end > bytes.size()) fail_damaged("bytes of a document are missing");
+      if (place.in_document) evidence.text = bytes.substr(evidence.begin, evidence.end - evidence.begin);
+      result.push_back({stored->statement, std::move(evidence)});
+    }
+  }
+  std::stable_sort(result.begin(), result.end(), [](const StatedEvidence& a, const StatedEvidence& b) {
+    return std::tie(a.evidence.begin, a.evidence.end) < std::tie(b.evidence.begin, b.evidence.end);
+  });
+  return result;
+}
+
+DocumentRecord StoreSnapshot::record(std::string_view path) const {
+  StoredDocument document = required(path);
+  DocumentRecord record;
+  record.path = document.path;
+  record.bytes = bytes_between(document.id, 0, document.size);
+  record.encoding = document.encoding;
+  record.sentences = document.sentences;
+  for (Id id : contents(document.id, kEntityContent)) {
+    std::optional<StoredEntity> stored = entity(id);
+    std::optional<std::string> uses = get(Family::kUses, pair_key(id, document.id));
+    if (!stored || !uses) fail_damaged(fmt::format("{} names the entity {}, which is not there", path, id.print('Q')));
+    record.entities.push_back(std::move(stored->entity));
+    for (NameUse& use : decode_uses(id, *uses)) record.names.push_back(std::move(use));
+  }
+  record.statements = statements_of(path);
+  return record;
+}
+
+std::string StoreSnapshot::content_digest() const {
+  XXH3_state_t* state = XXH3_createState();
+  std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> owner(state, XXH3_freeState);
+  XXH3_128bits_reset(state);
+  auto add = [&](std::string_view bytes) {
+    std::uint64_t size = bytes.size();
+    XXH3_128bits_update(state, &size, sizeof size);
+    XXH3_128bits_update(state, bytes.data(), bytes.size());
+  };
+  add(encode_counts(counts_));
+  for (Family family : kFamilies) {
+    if (family == Family::kMeta) continue;  // counts are in; the rest is not content
+    add(family_name(family));
+    auto rows = iterate(family, true);
+    for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
+      add(view(rows->key()));
+      add(view(rows->value()));
+    }
+    check(rows->status());
+  }
+  XXH128_hash_t digest = XXH3_128bits_digest(state);
+  return fmt::format("{:016x}{:016x}", digest.high64, digest.low64);
+}
+
+}  // namespace guanxi

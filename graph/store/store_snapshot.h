@@ -1,0 +1,67 @@
+// StoreSnapshot: the Snapshot (store.h) of a store on RocksDB.
+//
+// It holds the database open for as long as it lives, and RocksDB keeps what it sees.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "graph/store/database.h"
+#include "graph/store/store.h"
+
+namespace guanxi {
+
+class StoreSnapshot : public Snapshot {
+ public:
+  explicit StoreSnapshot(std::shared_ptr<const Database> database);
+  ~StoreSnapshot() override;
+
+  StoreCounts counts() const override { return counts_; }
+  const Ontology& ontology() const override { return ontology_; }
+  const std::string& relation_name(std::uint32_t relation) const override;
+
+  std::optional<StoredEntity> entity(Id id) const override;
+  std::optional<StoredStatement> statement(Id id) const override;
+  std::vector<StoredEvidence> evidence(Id statement) const override;
+
+  std::vector<Neighbour> neighbours(Id id, Direction direction) const override;
+  std::uint64_t degree(Id id, Direction direction) const override;
+  void each_row(const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const override;
+
+  std::vector<Id> named(std::string_view name) const override;
+  std::vector<NameHit> search(std::string_view text, std::size_t limit) const override;
+  std::vector<NameHit> nearest(std::string_view name, std::size_t limit) const override;
+  std::vector<StoredNameUse> name_uses(Id entity) const override;
+
+  void each_entity(const std::function<bool(const StoredEntity&)>& visit) const override;
+  void each_statement(const std::function<bool(const StoredStatement&)>& visit) const override;
+  void each_in_time(std::string_view relation, DayRange range,
+                    const std::function<bool(const StoredStatement&)>& visit) const override;
+
+  std::vector<StoredDocument> documents() const override;
+  std::optional<StoredDocument> document(std::string_view path) const override;
+  std::string document_bytes(std::string_view path) const override;
+  std::vector<StatedEvidence> statements_of(std::string_view path) const override;
+  DocumentRecord record(std::string_view path) const override;
+  std::string content_digest() const override;
+
+ private:
+  std::unique_ptr<rocksdb::Iterator> iterate(Family family, bool all = false) const;
+  std::optional<std::string> get(Family family, std::string_view key) const;
+  StoredStatement stored_statement(Id id, std::string_view row) const;
+  Evidence resolve(Id document, EvidencePlace place) const;
+  std::string bytes_between(Id document, std::uint64_t begin, std::uint64_t end) const;
+  const std::string& path_of(Id document, std::unordered_map<Id, std::string>& known) const;
+  std::vector<Id> contents(Id document, char kind) const;
+  StoredDocument required(std::string_view path) const;
+  void sort_by_relation(std::vector<Neighbour>& neighbours) const;
+
+  std::shared_ptr<const Database> database_;
+  const rocksdb::Snapshot* snapshot_;
+  StoreCounts counts_;
+  Ontology ontology_;
+  std::unordered_map<std::uint32_t, std::string> relations_;
+};
+
+}  // namespace guanxi

@@ -1,0 +1,84 @@
+// Transaction: turns documents that come and go into the rows that change, all at once.
+//
+// In three stages. First each document is broken into contributions, (entity, document) and (statement, document),
+// marked as told or withdrawn. Sorted, all contributions to one entity or statement stand together, so the second
+// stage meets each row once, reads it, and writes it as it now is; what that changes in the packed rows and the name
+// index is sorted again and written by the third. Small changes sort in memory and go through RocksDB's log; bulk
+// loads sort in files and become SST files: the same stages, so the same rows. One thread uses a transaction.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "extract/statement/stream.h"
+#include "graph/store/database.h"
+#include "graph/store/format.h"
+#include "graph/store/packed_rows.h"
+#include "graph/store/sink.h"
+#include "graph/store/sorter.h"
+
+namespace guanxi {
+
+class Transaction {
+ public:
+  // pack is noted with each document.
+  Transaction(const Database& database, std::string pack, const Sorter::Limits& limits);
+
+  // Each document at most once in a transaction. Throws Error(kInput) for a record that contradicts itself.
+  AddOutcome add(const DocumentRecord& record);
+  bool remove(std::string_view path);
+  // One line of a statement stream; the documents that rows name are replaced by what the rows say.
+  void add_row(const StreamRow& row);
+
+  // Writes everything but does not commit. The transaction is used up.
+  void write(Sink& sink);
+  // Of the store as the sink will leave it.
+  const StoreCounts& counts() const { return counts_; }
+
+ private:
+  struct RowDocument {
+    std::uint64_t fingerprint = 0;
+    std::uint32_t statements = 0;
+    std::unordered_set<std::uint64_t> entities;
+  };
+
+  std::optional<DocumentRow> stored(Id document, std::string_view path) const;
+  void claim(Id document, std::string_view path);
+  void withdraw(const DocumentRow& row);
+  void withdraw_pieces(const DocumentRow& row, std::uint64_t from);
+  void tell(const DocumentRecord& record);
+  void tell_entity(Id document, const Entity& entity, const std::vector<NameUse>& uses);
+  void tell_statement(Id document, const Statement& statement, const EvidencePlace& place);
+  void add_pieces(Id document, std::string_view bytes);
+  RowDocument& row_document(Id document, std::string_view path);
+
+  void write_documents(Sink& sink);
+  void write_entities(Sink& sink);
+  void write_entity(Id id, const std::optional<EntityRow>& before, const EntityRow& after, Sink& sink);
+  void write_statements(Sink& sink);
+  void write_statement(Id id, const StatementRow& before, const StatementRow& after, Sink& sink);
+  void write_names(Sink& sink);
+  void write_packed(Family family, std::size_t prefix_size, std::size_t entry_size, Sorter& edits, Sink& sink);
+  void write_meta(Sink& sink);
+  void edit(Sorter& edits, std::string_view prefix, std::string_view entry, bool add);
+  std::uint32_t code_of(const std::string& relation);
+
+  const Database& database_;
+  std::string pack_;
+  StoreCounts counts_;
+  bool fresh_;  // the store holds no document: nothing needs to be looked up
+  std::unordered_map<Id, std::string> claimed_;
+  std::unordered_map<Id, RowDocument> row_documents_;
+  std::map<std::uint32_t, std::string> relations_;  // met in this transaction
+  std::unordered_map<std::string, std::uint32_t> codes_;
+  std::unordered_map<std::string, DayRange> days_;
+
+  Sorter documents_, pieces_, entities_, statements_, names_, contents_, spo_, osp_, pos_;
+};
+
+}  // namespace guanxi
