@@ -1,8 +1,9 @@
 // Codec: how numbers and strings become bytes in keys and rows.
 //
-// Fixed numbers are big-endian, so that the order of bytes is the order of numbers; varints are LEB128; strings are
-// a varint length and the bytes. Day numbers are biased, so that earlier days sort first. A RowReader throws
-// Error(kStore) when a row ends too early: a checksum has then failed to see damage, or a program wrote nonsense.
+// Fixed numbers are big-endian, so that the order of bytes is the order of numbers; varints are LEB128;
+// strings are a varint length and the bytes. Day numbers are biased, so that earlier days sort first. A
+// RowReader throws Error(kStore) when a row ends too early: a checksum has then failed to see damage, or a
+// program wrote nonsense.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,9 @@ inline void append_fixed64(std::uint64_t value, std::string& out) {
   out.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
 
-inline void append_id(Id id, std::string& out) { append_fixed64(id.value, out); }
+inline void append_id(Id id, std::string& out) {
+  append_fixed64(id.value, out);
+}
 
 // The caller vouches for the size.
 inline std::uint32_t load_fixed32(const char* bytes) {
@@ -40,8 +43,12 @@ inline std::uint64_t load_fixed64(const char* bytes) {
   return __builtin_bswap64(value);
 }
 
-inline std::uint32_t biased(Day day) { return static_cast<std::uint32_t>(day) ^ 0x80000000u; }
-inline Day unbiased(std::uint32_t value) { return static_cast<Day>(value ^ 0x80000000u); }
+inline std::uint32_t biased(Day day) {
+  return static_cast<std::uint32_t>(day) ^ 0x80000000u;
+}
+inline Day unbiased(std::uint32_t value) {
+  return static_cast<Day>(value ^ 0x80000000u);
+}
 
 void append_varint(std::uint64_t value, std::string& out);
 void append_string(std::string_view text, std::string& out);

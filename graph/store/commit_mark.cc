@@ -1,6 +1,7 @@
 #include "graph/store/commit_mark.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -9,8 +10,6 @@
 #include <cstring>
 #include <fstream>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "extract/statement/error.h"
 
@@ -22,8 +21,8 @@ constexpr std::string_view kManifestPrefix = "MANIFEST-";
 
 // The numbers at fixed width, then a checksum: one short write in place.
 std::string print(const CommitMark& mark) {
-  std::string text =
-      fmt::format("sequence {:020} manifest {:020} size {:020} ", mark.sequence, mark.manifest, mark.manifest_size);
+  std::string text = fmt::format("sequence {:020} manifest {:020} size {:020} ", mark.sequence, mark.manifest,
+                                 mark.manifest_size);
   return text + fmt::format("check {:016x}\n", XXH3_64bits(text.data(), text.size()));
 }
 
@@ -71,7 +70,8 @@ std::optional<CommitMark> CommitMark::read(const std::filesystem::path& store) {
     ::usleep(1000);
   }
   throw Error(ErrorKind::kStore,
-              fmt::format("{}: damaged; run guanxi verify --repair to check the store and write it anew", path.string()));
+              fmt::format("{}: damaged; run guanxi verify --repair to check the store and write it anew",
+                          path.string()));
 }
 
 bool CommitMark::promises_more_than(const CommitMark& state) const {
@@ -82,15 +82,19 @@ bool CommitMark::promises_more_than(const CommitMark& state) const {
 CommitMarkFile::CommitMarkFile(const std::filesystem::path& store) : path_(store / kFileName) {
   file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
   if (file_ < 0)
-    throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be opened: {}", path_.string(), std::strerror(errno)));
+    throw Error(ErrorKind::kSystem,
+                fmt::format("{}: cannot be opened: {}", path_.string(), std::strerror(errno)));
 }
 
-CommitMarkFile::~CommitMarkFile() { ::close(file_); }
+CommitMarkFile::~CommitMarkFile() {
+  ::close(file_);
+}
 
 void CommitMarkFile::write(const CommitMark& mark) {
   std::string text = print(mark);
   if (::pwrite(file_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size())) return;
-  throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(errno)));
+  throw Error(ErrorKind::kSystem,
+              fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(errno)));
 }
 
 }  // namespace guanxi

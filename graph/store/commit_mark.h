@@ -1,9 +1,10 @@
 // CommitMark: the file COMMITTED beside RocksDB's files, which tells how far the store had come.
 //
-// RocksDB cannot tell a log that lost its end to damage from one that a crash cut short, and so would open without
-// the last documents and say nothing. After every durable write the mark therefore notes RocksDB's sequence number
-// and the size of the manifest; a store that opens with less than that has lost something, or (seen by a reader)
-// was read while the writer moved on. The mark is written after the data, so it never promises too much.
+// RocksDB cannot tell a log that lost its end to damage from one that a crash cut short, and so would open
+// without the last documents and say nothing. After every durable write the mark therefore notes RocksDB's
+// sequence number and the size of the manifest; a store that opens with less than that has lost something, or
+// (seen by a reader) was read while the writer moved on. The mark is written after the data, so it never
+// promises too much.
 #pragma once
 
 #include <cstdint>

@@ -1,17 +1,16 @@
 #include "graph/store/database.h"
 
+#include <fmt/format.h>
+#include <rocksdb/cache.h>
+#include <rocksdb/env.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
 #include <unistd.h>
 
 #include <charconv>
 #include <chrono>
 #include <fstream>
 #include <thread>
-
-#include <fmt/format.h>
-#include <rocksdb/cache.h>
-#include <rocksdb/env.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/table.h>
 
 #include "extract/statement/error.h"
 #include "graph/store/status.h"
@@ -42,7 +41,8 @@ bool holds_text(Family family) {
 }
 
 bool is_packed(Family family) {
-  return family == Family::kSpo || family == Family::kOsp || family == Family::kPos || family == Family::kContents;
+  return family == Family::kSpo || family == Family::kOsp || family == Family::kPos ||
+         family == Family::kContents;
 }
 
 rocksdb::BlockBasedTableOptions table_options(Family family) {
@@ -77,8 +77,8 @@ rocksdb::DBOptions db_options() {
   options.info_log = std::make_shared<NoLog>(rocksdb::FATAL_LEVEL);
   options.max_background_jobs = 2;
   options.skip_stats_update_on_db_open = true;
-  // A record that a crash cut short at the end of a log was never promised; anything else is damage. What this
-  // mode cannot tell apart, the commit mark does.
+  // A record that a crash cut short at the end of a log was never promised; anything else is damage. What
+  // this mode cannot tell apart, the commit mark does.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.max_total_wal_size = 64u << 20;
   options.stats_dump_period_sec = 0;
@@ -103,19 +103,23 @@ void check_format(const fs::path& path, const std::optional<std::string>& format
   std::string wanted = fmt::format("{} {}", kFormatName, kFormatVersion);
   if (format == wanted) return;
   if (!format)
-    throw Error(ErrorKind::kStore, fmt::format("{}: a RocksDB directory, but not a Guanxi store (no format row)",
-                                               path.string()));
-  throw Error(ErrorKind::kStore,
-              fmt::format("{}: the store has format \"{}\", this program reads \"{}\"; use the version of guanxi that "
-                          "wrote it, or build the store anew",
-                          path.string(), *format, wanted));
+    throw Error(
+        ErrorKind::kStore,
+        fmt::format("{}: a RocksDB directory, but not a Guanxi store (no format row)", path.string()));
+  throw Error(
+      ErrorKind::kStore,
+      fmt::format(
+          "{}: the store has format \"{}\", this program reads \"{}\"; use the version of guanxi that "
+          "wrote it, or build the store anew",
+          path.string(), *format, wanted));
 }
 
 [[noreturn]] void fail_lost(const fs::path& path) {
-  throw Error(ErrorKind::kStore,
-              fmt::format("{}: the store's log or manifest (*.log, MANIFEST-*) has lost its end: less is there than "
-                          "COMMITTED promises; restore a backup, or run guanxi verify --repair to keep what is left",
-                          path.string()));
+  throw Error(
+      ErrorKind::kStore,
+      fmt::format("{}: the store's log or manifest (*.log, MANIFEST-*) has lost its end: less is there than "
+                  "COMMITTED promises; restore a backup, or run guanxi verify --repair to keep what is left",
+                  path.string()));
 }
 
 }  // namespace
@@ -153,8 +157,8 @@ void Database::prepare_folder() const {
   std::error_code failure;
   fs::create_directories(path_, failure);
   if (failure)
-    throw Error(ErrorKind::kSystem, fmt::format("{}: the store's folder cannot be made: {}", path_.string(),
-                                                failure.message()));
+    throw Error(ErrorKind::kSystem,
+                fmt::format("{}: the store's folder cannot be made: {}", path_.string(), failure.message()));
   fs::directory_iterator files(path_, failure);
   if (failure)
     throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be read: {}", path_.string(), failure.message()));
@@ -162,12 +166,13 @@ void Database::prepare_folder() const {
   for (const fs::directory_entry& entry : files) {
     std::string name = entry.path().filename().string();
     if (name == "COMMITTED" || name.ends_with(".sst"))
-      throw Error(ErrorKind::kStore, fmt::format("{}: the store is damaged: the file CURRENT is missing; restore it "
-                                                 "(its line is the name of the MANIFEST file) or a backup",
-                                                 path_.string()));
-    bool ours = name == "LOCK" || name == "LOG" || name == "IDENTITY" || name == kHolderFile || name == kBulkFolder ||
-                name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") || name.ends_with(".dbtmp") ||
-                name.ends_with(".log");
+      throw Error(ErrorKind::kStore,
+                  fmt::format("{}: the store is damaged: the file CURRENT is missing; restore it "
+                              "(its line is the name of the MANIFEST file) or a backup",
+                              path_.string()));
+    bool ours = name == "LOCK" || name == "LOG" || name == "IDENTITY" || name == kHolderFile ||
+                name == kBulkFolder || name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") ||
+                name.ends_with(".dbtmp") || name.ends_with(".log");
     if (!ours)
       throw Error(ErrorKind::kStore, fmt::format("{}: not a store, and not empty ({}); name another folder",
                                                  path_.string(), name));
@@ -185,16 +190,17 @@ void Database::open_for_writing() {
   rocksdb::DB* db = nullptr;
   rocksdb::Status status = rocksdb::DB::Open(options, path_.string(), descriptors(), &handles_, &db);
   if (status.IsIOError() && status.ToString().find("lock") != std::string::npos)
-    throw Error(ErrorKind::kStore, fmt::format("{}: {} is writing to the store; wait until it has finished, or stop it",
-                                               path_.string(), holder_of(path_)));
+    throw Error(ErrorKind::kStore,
+                fmt::format("{}: {} is writing to the store; wait until it has finished, or stop it",
+                            path_.string(), holder_of(path_)));
   check(status);
   db_.reset(db);
   std::optional<std::string> format = get(Family::kMeta, kFormatKey);
   if (promised && promised->sequence > db_->GetLatestSequenceNumber()) fail_lost(path_);
   if (format || promised) check_format(path_, format);
   if (format && !promised)
-    throw Error(ErrorKind::kStore, fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair",
-                                               path_.string()));
+    throw Error(ErrorKind::kStore,
+                fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair", path_.string()));
   mark_ = std::make_unique<CommitMarkFile>(path_);
   std::ofstream(path_ / kHolderFile) << ::getpid() << '\n';
   std::error_code ignored;
@@ -212,24 +218,29 @@ void Database::open_for_writing() {
 void Database::open_for_reading() {
   if (!fs::exists(path_ / "CURRENT")) {
     if (fs::exists(path_ / "COMMITTED"))
-      throw Error(ErrorKind::kStore, fmt::format("{}: the store is damaged: the file CURRENT is missing; restore it "
-                                                 "(its line is the name of the MANIFEST file) or a backup",
-                                                 path_.string()));
-    throw Error(ErrorKind::kStore, fmt::format("{}: there is no store here; guanxi build makes one", path_.string()));
+      throw Error(ErrorKind::kStore,
+                  fmt::format("{}: the store is damaged: the file CURRENT is missing; restore it "
+                              "(its line is the name of the MANIFEST file) or a backup",
+                              path_.string()));
+    throw Error(ErrorKind::kStore,
+                fmt::format("{}: there is no store here; guanxi build makes one", path_.string()));
   }
   rocksdb::DBOptions options = db_options();
   for (int attempt = 0;; ++attempt) {
     std::optional<CommitMark> promised = CommitMark::read(path_);
     rocksdb::DB* db = nullptr;
-    rocksdb::Status status = rocksdb::DB::OpenForReadOnly(options, path_.string(), descriptors(), &handles_, &db);
+    rocksdb::Status status =
+        rocksdb::DB::OpenForReadOnly(options, path_.string(), descriptors(), &handles_, &db);
     if (status.ok()) {
       db_.reset(db);
       CommitMark found = CommitMark::of(path_, db_->GetLatestSequenceNumber());
-      if (promised && !promised->promises_more_than(found)) return check_format(path_, get(Family::kMeta, kFormatKey));
+      if (promised && !promised->promises_more_than(found))
+        return check_format(path_, get(Family::kMeta, kFormatKey));
       if (!promised) {
         check_format(path_, get(Family::kMeta, kFormatKey));
-        throw Error(ErrorKind::kStore, fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair",
-                                                   path_.string()));
+        throw Error(
+            ErrorKind::kStore,
+            fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair", path_.string()));
       }
       for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
       handles_.clear();
@@ -296,6 +307,8 @@ rocksdb::Options Database::sst_options(Family family) const {
   return rocksdb::Options(db_options(), family_options(family));
 }
 
-void Database::note_committed() { mark_->write(CommitMark::of(path_, db_->GetLatestSequenceNumber())); }
+void Database::note_committed() {
+  mark_->write(CommitMark::of(path_, db_->GetLatestSequenceNumber()));
+}
 
 }  // namespace guanxi

@@ -1,10 +1,13 @@
-// Database: the RocksDB directory of a store, opened for one purpose, with the checks that RocksDB leaves to others.
+// Database: the RocksDB directory of a store, opened for one purpose, with the checks that RocksDB leaves to
+// others.
 //
-// Opening compares what is there with the commit mark (commit_mark.h) and refuses a store that lost something.
-// Reading opens nothing for writing and makes no file, so it works on a read-only mount and beside a writer; it is
-// tried again when the writer moved files under it. Everything throws Error(kStore) on damage, Error(kSystem) when
-// the system refuses.
+// Opening compares what is there with the commit mark (commit_mark.h) and refuses a store that lost
+// something. Reading opens nothing for writing and makes no file, so it works on a read-only mount and beside
+// a writer; it is tried again when the writer moved files under it. Everything throws Error(kStore) on
+// damage, Error(kSystem) when the system refuses.
 #pragma once
+
+#include <rocksdb/db.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -13,8 +16,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rocksdb/db.h>
 
 #include "graph/store/commit_mark.h"
 #include "graph/store/format.h"
@@ -32,7 +33,9 @@ class Database {
 
   const std::filesystem::path& path() const { return path_; }
   rocksdb::DB& db() const { return *db_; }
-  rocksdb::ColumnFamilyHandle* handle(Family family) const { return handles_[static_cast<std::size_t>(family)]; }
+  rocksdb::ColumnFamilyHandle* handle(Family family) const {
+    return handles_[static_cast<std::size_t>(family)];
+  }
   bool writable() const { return mark_ != nullptr; }
 
   std::optional<std::string> get(Family family, std::string_view key,

@@ -17,9 +17,9 @@ std::uint8_t pack_flags(const Statement& statement) {
 }  // namespace
 
 const char* family_name(Family family) {
-  static constexpr const char* kNames[kFamilyCount] = {"default", "documents",  "bytes",    "contents",
-                                                       "entities", "uses",       "names",    "statements",
-                                                       "evidence", "spo",        "osp",      "pos"};
+  static constexpr const char* kNames[kFamilyCount] = {"default",  "documents", "bytes", "contents",
+                                                       "entities", "uses",      "names", "statements",
+                                                       "evidence", "spo",       "osp",   "pos"};
   return kNames[static_cast<std::size_t>(family)];
 }
 

@@ -1,7 +1,8 @@
 // The format of a store: every key and row, version 1.
 //
-// A store is one RocksDB directory with these column families. Ids are 8 bytes, big-endian; "doc" is the id of a
-// document; other notation as in codec.h. Rows depend on content alone, never on the order in which documents came.
+// A store is one RocksDB directory with these column families. Ids are 8 bytes, big-endian; "doc" is the id
+// of a document; other notation as in codec.h. Rows depend on content alone, never on the order in which
+// documents came.
 //
 //   default     the meta rows:
 //                 "counts"             varints: documents, sentences, entities, statements, evidences
@@ -15,15 +16,16 @@
 //                                      kStatementContent
 //   entities    entity              -> EntityRow
 //   uses        entity, doc         -> UsesRow: under which names the document speaks of it
-//   names       name key, 00, entity -> the spellings of the entity that share the key (name_key.h), as strings
-//   statements  statement           -> StatementRow
-//   evidence    statement, doc      -> EvidenceRow: where the document tells it
-//   spo         subject             -> packed rows of EdgeEntry: the statements going out, by relation and day
-//   osp         object              -> packed rows of EdgeEntry: the statements coming in
-//   pos         relation code       -> packed rows of TimeEntry: the statements of a relation, by day
+//   names       name key, 00, entity -> the spellings of the entity that share the key (name_key.h), as
+//   strings statements  statement           -> StatementRow evidence    statement, doc      -> EvidenceRow:
+//   where the document tells it spo         subject             -> packed rows of EdgeEntry: the statements
+//   going out, by relation and day osp         object              -> packed rows of EdgeEntry: the
+//   statements coming in pos         relation code       -> packed rows of TimeEntry: the statements of a
+//   relation, by day
 //
-// Packed rows (packed_rows.h) hold many short sorted entries in one value: ten times faster to walk than one key for
-// each edge. spo and pos double as the time index: within a relation, entries are ordered by first day.
+// Packed rows (packed_rows.h) hold many short sorted entries in one value: ten times faster to walk than one
+// key for each edge. spo and pos double as the time index: within a relation, entries are ordered by first
+// day.
 #pragma once
 
 #include <array>
@@ -58,8 +60,9 @@ enum class Family {
 };
 inline constexpr std::size_t kFamilyCount = 12;
 inline constexpr std::array<Family, kFamilyCount> kFamilies = {
-    Family::kMeta, Family::kDocuments,  Family::kBytes,    Family::kContents, Family::kEntities, Family::kUses,
-    Family::kNames, Family::kStatements, Family::kEvidence, Family::kSpo,      Family::kOsp,      Family::kPos};
+    Family::kMeta,     Family::kDocuments, Family::kBytes, Family::kContents,
+    Family::kEntities, Family::kUses,      Family::kNames, Family::kStatements,
+    Family::kEvidence, Family::kSpo,       Family::kOsp,   Family::kPos};
 // The name of the column family.
 const char* family_name(Family family);
 
@@ -69,8 +72,8 @@ inline constexpr std::string_view kOntologyKey = "ontology";
 inline constexpr std::string_view kPackKey = "pack";
 inline constexpr std::string_view kRelationPrefix = "relation/";
 
-// A relation's code: 32 bits of the hash of its name, so that stores built apart agree. Two names of one store that
-// share a code are refused when they meet.
+// A relation's code: 32 bits of the hash of its name, so that stores built apart agree. Two names of one
+// store that share a code are refused when they meet.
 std::uint32_t relation_code(std::string_view name);
 
 std::string id_key(Id id);
@@ -138,8 +141,8 @@ inline constexpr std::size_t kEdgeEntrySize = 29;
 std::string edge_entry(const StatementRow& row, Id other, Id statement);
 Neighbour decode_edge(const char* entry, bool outgoing);
 
-// A statement of a relation: first day (all ones where the time is not known, so these come last), statement, last
-// day.
+// A statement of a relation: first day (all ones where the time is not known, so these come last), statement,
+// last day.
 inline constexpr std::size_t kTimeEntrySize = 16;
 struct TimeEntry {
   bool dated = false;

@@ -1,11 +1,11 @@
 #include "graph/store/name_key.h"
 
-#include <algorithm>
-
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/utf8.h>
+
+#include <algorithm>
 
 #include "extract/statement/error.h"
 
@@ -27,7 +27,8 @@ bool is_own_key(std::string_view name) {
   if (name.size() % 3 != 0) return false;
   for (std::size_t at = 0; at < name.size(); at += 3) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(name.data() + at);
-    bool ideograph = bytes[0] >= 0xE5 && bytes[0] <= 0xE9 && (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80;
+    bool ideograph =
+        bytes[0] >= 0xE5 && bytes[0] <= 0xE9 && (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80;
     if (!ideograph) return false;
   }
   return true;

@@ -1,10 +1,10 @@
 #include "graph/store/name_search.h"
 
-#include <algorithm>
-#include <string>
-
 #include <rocksdb/iterator.h>
 #include <unicode/utf8.h>
+
+#include <algorithm>
+#include <string>
 
 #include "graph/store/codec.h"
 #include "graph/store/name_key.h"

@@ -17,7 +17,8 @@ namespace guanxi {
 // Names that begin with text first, then those that contain it; both in the order of keys.
 std::vector<NameHit> search_names(rocksdb::Iterator& names, std::string_view text, std::size_t limit);
 
-// By Levenshtein distance in code points, then by key. Names farther away than half of the longer one are not near.
+// By Levenshtein distance in code points, then by key. Names farther away than half of the longer one are not
+// near.
 std::vector<NameHit> nearest_names(rocksdb::Iterator& names, std::string_view name, std::size_t limit);
 
 }  // namespace guanxi

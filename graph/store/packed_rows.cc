@@ -9,11 +9,15 @@
 namespace guanxi {
 namespace {
 
-std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+std::string_view view(const rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
 
 }  // namespace
 
-bool begins_chunk(std::string_view entry) { return (XXH3_64bits(entry.data(), entry.size()) & 127) == 0; }
+bool begins_chunk(std::string_view entry) {
+  return (XXH3_64bits(entry.data(), entry.size()) & 127) == 0;
+}
 
 std::string encode_chunk(std::string_view entries, std::size_t entry_size) {
   std::size_t count = entries.size() / entry_size;
@@ -65,9 +69,12 @@ void decode_chunk(std::string_view chunk, std::size_t entry_size, std::string& e
   reader.finish();
 }
 
-std::uint64_t chunk_count(std::string_view chunk) { return RowReader(chunk, "packed row").varint(); }
+std::uint64_t chunk_count(std::string_view chunk) {
+  return RowReader(chunk, "packed row").varint();
+}
 
-void read_row(rocksdb::Iterator& iterator, std::string_view prefix, std::size_t entry_size, std::string& entries) {
+void read_row(rocksdb::Iterator& iterator, std::string_view prefix, std::size_t entry_size,
+              std::string& entries) {
   for (iterator.Seek(prefix); iterator.Valid() && view(iterator.key()).starts_with(prefix); iterator.Next())
     decode_chunk(view(iterator.value()), entry_size, entries);
   check(iterator.status());
@@ -106,12 +113,16 @@ void PackedEditor::finish() {
   if (region_) close_region();
 }
 
-bool PackedEditor::in_reach(std::string_view entry) const { return !has_next_ || entry < next_entry_; }
+bool PackedEditor::in_reach(std::string_view entry) const {
+  return !has_next_ || entry < next_entry_;
+}
 
-bool PackedEditor::at_row() const { return iterator_->Valid() && view(iterator_->key()).starts_with(prefix_); }
+bool PackedEditor::at_row() const {
+  return iterator_->Valid() && view(iterator_->key()).starts_with(prefix_);
+}
 
-// Finds the chunk where the entry belongs. It is read into the region at hand when it follows directly; else a new
-// region begins. A chunk that loses its first entry joins the one before, so that one is read too.
+// Finds the chunk where the entry belongs. It is read into the region at hand when it follows directly; else
+// a new region begins. A chunk that loses its first entry joins the one before, so that one is read too.
 void PackedEditor::open_region(std::string_view entry, bool add) {
   if (iterator_ == nullptr) {
     region_ = true;
@@ -199,7 +210,8 @@ void PackedEditor::close_region() {
 }
 
 void PackedEditor::remove_old_keys_before(std::string_view key) {
-  for (; old_at_ < old_keys_.size() && old_keys_[old_at_] < key; ++old_at_) output_.remove(old_keys_[old_at_]);
+  for (; old_at_ < old_keys_.size() && old_keys_[old_at_] < key; ++old_at_)
+    output_.remove(old_keys_[old_at_]);
 }
 
 }  // namespace guanxi

@@ -15,10 +15,13 @@ std::unique_ptr<Store> Store::open(const std::filesystem::path& path, Mode mode)
 
 void RocksStore::require_writable() const {
   if (!database_->writable())
-    throw Error(ErrorKind::kStore, fmt::format("{}: the store was opened for reading only", database_->path().string()));
+    throw Error(ErrorKind::kStore,
+                fmt::format("{}: the store was opened for reading only", database_->path().string()));
 }
 
-std::string RocksStore::pack_fingerprint() const { return database_->get(Family::kMeta, kPackKey).value_or(""); }
+std::string RocksStore::pack_fingerprint() const {
+  return database_->get(Family::kMeta, kPackKey).value_or("");
+}
 
 void RocksStore::set_pack(const Ontology& ontology, std::string_view fingerprint) {
   require_writable();
@@ -29,7 +32,9 @@ void RocksStore::set_pack(const Ontology& ontology, std::string_view fingerprint
   sink.commit();
 }
 
-AddOutcome RocksStore::add(const DocumentRecord& record) { return add_all({&record, 1}).front(); }
+AddOutcome RocksStore::add(const DocumentRecord& record) {
+  return add_all({&record, 1}).front();
+}
 
 std::vector<AddOutcome> RocksStore::add_all(std::span<const DocumentRecord> records) {
   require_writable();
@@ -59,6 +64,8 @@ bool RocksStore::remove(std::string_view path) {
   return true;
 }
 
-std::shared_ptr<const Snapshot> RocksStore::snapshot() const { return std::make_shared<StoreSnapshot>(database_); }
+std::shared_ptr<const Snapshot> RocksStore::snapshot() const {
+  return std::make_shared<StoreSnapshot>(database_);
+}
 
 }  // namespace guanxi

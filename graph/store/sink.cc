@@ -31,7 +31,9 @@ void SstSink::put(Family family, std::string_view key, std::string_view value) {
   check(writer(family).Put(rocksdb::Slice(key), rocksdb::Slice(value)));
 }
 
-void SstSink::remove(Family family, std::string_view key) { check(writer(family).Delete(rocksdb::Slice(key))); }
+void SstSink::remove(Family family, std::string_view key) {
+  check(writer(family).Delete(rocksdb::Slice(key)));
+}
 
 rocksdb::SstFileWriter& SstSink::writer(Family family) {
   auto& writer = writers_[static_cast<std::size_t>(family)];

@@ -1,8 +1,11 @@
 // Sink: where a transaction writes its rows; within a family in ascending order of keys, each key once.
 //
-// BatchSink gathers one RocksDB batch, for documents as they come. SstSink writes sorted files, for bulk loads.
-// Nothing shows in the store before commit, and then everything does.
+// BatchSink gathers one RocksDB batch, for documents as they come. SstSink writes sorted files, for bulk
+// loads. Nothing shows in the store before commit, and then everything does.
 #pragma once
+
+#include <rocksdb/sst_file_writer.h>
+#include <rocksdb/write_batch.h>
 
 #include <array>
 #include <filesystem>
@@ -10,9 +13,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <rocksdb/sst_file_writer.h>
-#include <rocksdb/write_batch.h>
 
 #include "graph/store/database.h"
 #include "graph/store/format.h"

@@ -1,13 +1,12 @@
 #include "graph/store/sorter.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-
-#include <fmt/format.h>
 
 #include "extract/statement/error.h"
 
@@ -24,8 +23,8 @@ std::uint64_t head_of(std::string_view key) {
 }
 
 [[noreturn]] void fail(const std::filesystem::path& folder, const char* what) {
-  throw Error(ErrorKind::kSystem,
-              fmt::format("{}: a sorting file cannot be {}: {}", folder.string(), what, std::strerror(errno)));
+  throw Error(ErrorKind::kSystem, fmt::format("{}: a sorting file cannot be {}: {}", folder.string(), what,
+                                              std::strerror(errno)));
 }
 
 }  // namespace
@@ -55,7 +54,9 @@ class Sorter::Buffer {
   std::size_t memory() const { return bytes_.size() + items_.size() * sizeof(Item); }
   const std::vector<Item>& items() const { return items_; }
   std::string_view key(const Item& item) const { return {bytes_.data() + item.at, item.key_size}; }
-  std::string_view value(const Item& item) const { return {bytes_.data() + item.at + item.key_size, item.value_size}; }
+  std::string_view value(const Item& item) const {
+    return {bytes_.data() + item.at + item.key_size, item.value_size};
+  }
 
  private:
   std::string bytes_;
@@ -152,12 +153,13 @@ void Sorter::add(std::string_view key, std::string_view value) {
 
 void Sorter::spill() {
   if (spilling_.valid()) runs_.push_back(spilling_.get());
-  spilling_ = std::async(std::launch::async, [full = std::shared_ptr(std::move(buffer_)), folder = limits_.folder] {
-    full->sort();
-    auto run = std::make_unique<Run>(folder);
-    run->write(*full);
-    return run;
-  });
+  spilling_ =
+      std::async(std::launch::async, [full = std::shared_ptr(std::move(buffer_)), folder = limits_.folder] {
+        full->sort();
+        auto run = std::make_unique<Run>(folder);
+        run->write(*full);
+        return run;
+      });
   buffer_ = std::make_unique<Buffer>();
 }
 

@@ -1,8 +1,8 @@
 // Sorter: sorts any number of key-value pairs by the bytes of the key, in bounded memory.
 //
-// Pairs gather in memory; when they pass the limit they are sorted and spilled to a file, and in the end all runs
-// are merged (the external merge sort of Knuth, TAOCP 3, 5.4). Pairs of equal keys come in no particular order. One
-// thread uses a Sorter; spilling runs on a thread of its own.
+// Pairs gather in memory; when they pass the limit they are sorted and spilled to a file, and in the end all
+// runs are merged (the external merge sort of Knuth, TAOCP 3, 5.4). Pairs of equal keys come in no particular
+// order. One thread uses a Sorter; spilling runs on a thread of its own.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@ namespace guanxi {
 class Sorter {
  public:
   struct Limits {
-    std::size_t memory = 64u << 20;       // bytes of pairs kept before a spill
-    std::filesystem::path folder;         // where runs go; empty: everything stays in memory
+    std::size_t memory = 64u << 20;  // bytes of pairs kept before a spill
+    std::filesystem::path folder;    // where runs go; empty: everything stays in memory
   };
 
   explicit Sorter(Limits limits);

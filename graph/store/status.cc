@@ -1,22 +1,25 @@
 #include "graph/store/status.h"
 
-#include <string_view>
-
 #include <fmt/format.h>
 #include <rocksdb/status.h>
+
+#include <string_view>
 
 #include "extract/statement/error.h"
 
 namespace guanxi {
 namespace {
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 bool refused_by_system(const rocksdb::Status& status) {
   if (status.IsNoSpace()) return true;
   std::string text = status.ToString();
-  for (std::string_view reason : {"No space left", "Permission denied", "Too many open files", "Read-only file system",
-                                  "Disk quota exceeded", "Input/output error", "Operation not permitted"})
+  for (std::string_view reason :
+       {"No space left", "Permission denied", "Too many open files", "Read-only file system",
+        "Disk quota exceeded", "Input/output error", "Operation not permitted"})
     if (contains(text, reason)) return true;
   return false;
 }
@@ -26,14 +29,16 @@ bool refused_by_system(const rocksdb::Status& status) {
 void check(const rocksdb::Status& status) {
   if (status.ok()) return;
   if (refused_by_system(status))
-    throw Error(ErrorKind::kSystem,
-                fmt::format("the system refused to work on the store: {}; mend that and run the command again, "
-                            "nothing that was reported as added is lost",
-                            status.ToString()));
-  throw Error(ErrorKind::kStore,
-              fmt::format("the store is damaged: {}; run guanxi verify, and guanxi verify --repair or a backup to "
-                          "mend it",
-                          status.ToString()));
+    throw Error(
+        ErrorKind::kSystem,
+        fmt::format("the system refused to work on the store: {}; mend that and run the command again, "
+                    "nothing that was reported as added is lost",
+                    status.ToString()));
+  throw Error(
+      ErrorKind::kStore,
+      fmt::format("the store is damaged: {}; run guanxi verify, and guanxi verify --repair or a backup to "
+                  "mend it",
+                  status.ToString()));
 }
 
 }  // namespace guanxi

@@ -1,7 +1,7 @@
 // Turns RocksDB's status into Guanxi's Error.
 //
-// What the system refuses (no space, no permission, no file handles, an I/O error) becomes Error(kSystem), damage
-// and everything else Error(kStore). RocksDB's own text, which names the file, is kept in the message.
+// What the system refuses (no space, no permission, no file handles, an I/O error) becomes Error(kSystem),
+// damage and everything else Error(kStore). RocksDB's own text, which names the file, is kept in the message.
 #pragma once
 
 #include <filesystem>

@@ -151,8 +151,9 @@ class Snapshot {
   // One document as it was added, but that each list comes in the order of content. Error(kNotFound).
   virtual DocumentRecord record(std::string_view path) const;
 
-  // A hash over everything that the snapshot shows: equal for two stores exactly when they hold the same documents,
-  // in whatever order and way these came in. These two are a store's own; a graph without one throws Error(kUsage).
+  // A hash over everything that the snapshot shows: equal for two stores exactly when they hold the same
+  // documents, in whatever order and way these came in. These two are a store's own; a graph without one
+  // throws Error(kUsage).
   virtual std::string content_digest() const;
 };
 
@@ -176,8 +177,8 @@ class Store {
   // Durable when it returns. The same path with the same bytes under the same pack changes nothing.
   // May be called from several threads, which then wait for one another.
   virtual AddOutcome add(const DocumentRecord& record) = 0;
-  // The same for many documents in one durable write, which costs little more than one document does: all are in
-  // when it returns, none where it throws.
+  // The same for many documents in one durable write, which costs little more than one document does: all are
+  // in when it returns, none where it throws.
   virtual std::vector<AddOutcome> add_all(std::span<const DocumentRecord> records) = 0;
   // False when there is no such document.
   virtual bool remove(std::string_view path) = 0;

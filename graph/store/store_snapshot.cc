@@ -1,11 +1,10 @@
 #include "graph/store/store_snapshot.h"
 
+#include <fmt/format.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <queue>
-
-#include <fmt/format.h>
 
 #include "extract/statement/error.h"
 #include "graph/store/codec.h"
@@ -17,7 +16,9 @@
 namespace guanxi {
 namespace {
 
-std::string_view view(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+std::string_view view(const rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
 
 [[noreturn]] void fail_damaged(const std::string& what) {
   throw Error(ErrorKind::kStore, fmt::format("the store is damaged: {}; run guanxi verify --repair", what));
@@ -52,7 +53,9 @@ class TimeWalk {
   }
   // Orders walks for a queue that gives the earliest first.
   bool later_than(const TimeWalk& other) const {
-    auto key = [](const TimeEntry& entry) { return std::tuple(!entry.dated, entry.days.first, entry.statement); };
+    auto key = [](const TimeEntry& entry) {
+      return std::tuple(!entry.dated, entry.days.first, entry.statement);
+    };
     return key(now_) > key(other.now_);
   }
 
@@ -96,12 +99,13 @@ class TimeWalk {
 }  // namespace
 
 StoreSnapshot::StoreSnapshot(std::shared_ptr<const Database> database)
-    : database_(std::move(database)), snapshot_(database_->writable() ? database_->db().GetSnapshot() : nullptr) {
+    : database_(std::move(database)),
+      snapshot_(database_->writable() ? database_->db().GetSnapshot() : nullptr) {
   counts_ = decode_counts(get(Family::kMeta, kCountsKey).value_or(encode_counts({})));
   if (auto json = get(Family::kMeta, kOntologyKey)) ontology_ = Ontology::from_json(*json);
   auto rows = iterate(Family::kMeta);
-  for (rows->Seek(rocksdb::Slice(kRelationPrefix)); rows->Valid() && view(rows->key()).starts_with(kRelationPrefix);
-       rows->Next())
+  for (rows->Seek(rocksdb::Slice(kRelationPrefix));
+       rows->Valid() && view(rows->key()).starts_with(kRelationPrefix); rows->Next())
     relations_.emplace(load_fixed32(rows->key().data() + kRelationPrefix.size()), view(rows->value()));
   check(rows->status());
 }
@@ -146,7 +150,8 @@ const std::string& StoreSnapshot::path_of(Id document, std::unordered_map<Id, st
   auto [entry, is_new] = known.try_emplace(document);
   if (is_new) {
     std::optional<std::string> row = get(Family::kDocuments, id_key(document));
-    if (!row) fail_damaged(fmt::format("evidence rests on the document {}, which is not there", document.print('D')));
+    if (!row)
+      fail_damaged(fmt::format("evidence rests on the document {}, which is not there", document.print('D')));
     entry->second = DocumentRow::decode(document, *row).document.path;
   }
   return entry->second;
@@ -171,7 +176,8 @@ std::vector<StoredEvidence> StoreSnapshot::evidence(Id statement) const {
 }
 
 Evidence StoreSnapshot::resolve(Id document, EvidencePlace place) const {
-  if (place.in_document) place.evidence.text = bytes_between(document, place.evidence.begin, place.evidence.end);
+  if (place.in_document)
+    place.evidence.text = bytes_between(document, place.evidence.begin, place.evidence.end);
   return std::move(place.evidence);
 }
 
@@ -302,7 +308,9 @@ void StoreSnapshot::each_statement(const std::function<bool(const StoredStatemen
 
 void StoreSnapshot::each_in_time(std::string_view relation, DayRange range,
                                  const std::function<bool(const StoredStatement&)>& visit) const {
-  auto later = [](const std::unique_ptr<TimeWalk>& a, const std::unique_ptr<TimeWalk>& b) { return a->later_than(*b); };
+  auto later = [](const std::unique_ptr<TimeWalk>& a, const std::unique_ptr<TimeWalk>& b) {
+    return a->later_than(*b);
+  };
   std::vector<std::unique_ptr<TimeWalk>> walks;
   for (const auto& [code, name] : relations_) {
     if (!relation.empty() && name != relation) continue;
@@ -314,7 +322,9 @@ void StoreSnapshot::each_in_time(std::string_view relation, DayRange range,
     std::pop_heap(walks.begin(), walks.end(), later);
     std::unique_ptr<TimeWalk>& first = walks.back();
     std::optional<StoredStatement> found = statement(first->now().statement);
-    if (!found) fail_damaged(fmt::format("the statement {} is in the time index only", first->now().statement.print('S')));
+    if (!found)
+      fail_damaged(
+          fmt::format("the statement {} is in the time index only", first->now().statement.print('S')));
     if (!visit(*found)) return;
     first->step();
     if (first->done()) {
@@ -373,7 +383,8 @@ std::vector<StatedEvidence> StoreSnapshot::statements_of(std::string_view path) 
   for (Id id : contents(found->id, kStatementContent)) {
     std::optional<StoredStatement> stored = statement(id);
     std::optional<std::string> row = get(Family::kEvidence, pair_key(id, found->id));
-    if (!stored || !row) fail_damaged(fmt::format("{} tells the statement {}, which is not there", path, id.print('S')));
+    if (!stored || !row)
+      fail_damaged(fmt::format("{} tells the statement {}, which is not there", path, id.print('S')));
     for (EvidencePlace& place : decode_evidence(*row)) {
       Evidence& evidence = place.evidence;
       if (place.in_document && evidence.end > bytes.size()) fail_damaged("bytes of a document are missing");
@@ -397,7 +408,8 @@ DocumentRecord StoreSnapshot::record(std::string_view path) const {
   for (Id id : contents(document.id, kEntityContent)) {
     std::optional<StoredEntity> stored = entity(id);
     std::optional<std::string> uses = get(Family::kUses, pair_key(id, document.id));
-    if (!stored || !uses) fail_damaged(fmt::format("{} names the entity {}, which is not there", path, id.print('Q')));
+    if (!stored || !uses)
+      fail_damaged(fmt::format("{} names the entity {}, which is not there", path, id.print('Q')));
     record.entities.push_back(std::move(stored->entity));
     for (NameUse& use : decode_uses(id, *uses)) record.names.push_back(std::move(use));
   }

@@ -1,11 +1,10 @@
 #include "graph/store/transaction.h"
 
+#include <fmt/format.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "extract/statement/error.h"
 #include "graph/store/codec.h"
@@ -20,7 +19,9 @@ constexpr char kTold = 1;
 
 constexpr std::size_t kMostCachedDays = 100000;
 
-std::uint64_t hash(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t hash(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 // Sums hashes of the parts, so that the order of lists does not matter.
 std::uint64_t fingerprint_of(const DocumentRecord& record) {
@@ -57,22 +58,24 @@ void check_complete(const DocumentRecord& record) {
   for (const Entity& entity : record.entities) known.insert(entity.id());
   auto require = [&](Id id, const char* who) {
     if (!known.contains(id))
-      throw Error(ErrorKind::kInput, fmt::format("{}: {} refers to the entity {}, which the record does not list",
-                                                 record.path, who, id.print('Q')));
+      throw Error(ErrorKind::kInput,
+                  fmt::format("{}: {} refers to the entity {}, which the record does not list", record.path,
+                              who, id.print('Q')));
   };
   for (const NameUse& use : record.names) require(use.entity, "a name");
   for (const StatedEvidence& stated : record.statements) {
     require(stated.statement.subject, "a statement");
     require(stated.statement.object, "a statement");
     if (stated.evidence.begin > stated.evidence.end)
-      throw Error(ErrorKind::kInput, fmt::format("{}: an evidence begins at {} and ends before, at {}", record.path,
-                                                 stated.evidence.begin, stated.evidence.end));
+      throw Error(ErrorKind::kInput, fmt::format("{}: an evidence begins at {} and ends before, at {}",
+                                                 record.path, stated.evidence.begin, stated.evidence.end));
   }
 }
 
 [[noreturn]] void fail_collision(std::string_view what, std::string_view one, std::string_view other) {
-  throw Error(ErrorKind::kInput, fmt::format("two {} share one id, which is one in billions: \"{}\" and \"{}\"; rename one",
-                                             what, one, other));
+  throw Error(ErrorKind::kInput,
+              fmt::format("two {} share one id, which is one in billions: \"{}\" and \"{}\"; rename one",
+                          what, one, other));
 }
 
 std::string encode_entity(const Entity& entity) {
@@ -83,7 +86,9 @@ std::string encode_entity(const Entity& entity) {
   return bytes;
 }
 
-std::uint32_t piece_count(std::uint64_t size) { return static_cast<std::uint32_t>((size + kPieceSize - 1) / kPieceSize); }
+std::uint32_t piece_count(std::uint64_t size) {
+  return static_cast<std::uint32_t>((size + kPieceSize - 1) / kPieceSize);
+}
 
 // The name index rows of one entity: key -> its spellings.
 std::map<std::string, std::string> name_rows(Id id, const EntityRow& row) {
@@ -131,7 +136,8 @@ class ContributionReader {
         out.told.emplace_back(value_);
       }
       more_ = sorter_.next(key_, value_);
-    } while (more_ && load_fixed64(key_.data()) == out.id.value && load_fixed64(key_.data() + 8) == out.document.value);
+    } while (more_ && load_fixed64(key_.data()) == out.id.value &&
+             load_fixed64(key_.data() + 8) == out.document.value);
     return true;
   }
 
@@ -143,8 +149,9 @@ class ContributionReader {
 
 std::uint64_t counted(std::uint64_t documents, int change) {
   if (change < 0 && documents == 0)
-    throw Error(ErrorKind::kStore,
-                "the store is damaged: a document tells what the store does not have; run guanxi verify --repair");
+    throw Error(
+        ErrorKind::kStore,
+        "the store is damaged: a document tells what the store does not have; run guanxi verify --repair");
   return documents + static_cast<std::uint64_t>(change);
 }
 
@@ -204,7 +211,8 @@ AddOutcome Transaction::add(const DocumentRecord& record) {
   row.document.statements = static_cast<std::uint32_t>(different.size());
 
   std::optional<DocumentRow> old = stored(id, record.path);
-  if (old && old->fingerprint == row.fingerprint && old->document.pack == pack_) return AddOutcome::kUnchanged;
+  if (old && old->fingerprint == row.fingerprint && old->document.pack == pack_)
+    return AddOutcome::kUnchanged;
   if (old) {
     withdraw(*old);
     withdraw_pieces(*old, piece_count(record.bytes.size()));
@@ -258,8 +266,9 @@ void Transaction::tell(const DocumentRecord& record) {
 
 void Transaction::tell_entity(Id document, const Entity& entity, const std::vector<NameUse>& uses) {
   std::vector<NameUse> sorted(uses);
-  std::sort(sorted.begin(), sorted.end(),
-            [](const NameUse& a, const NameUse& b) { return std::tie(a.name, a.line, a.rule) < std::tie(b.name, b.line, b.rule); });
+  std::sort(sorted.begin(), sorted.end(), [](const NameUse& a, const NameUse& b) {
+    return std::tie(a.name, a.line, a.rule) < std::tie(b.name, b.line, b.rule);
+  });
   std::string value;
   append_string(encode_entity(entity), value);
   value += encode_uses(sorted);
@@ -273,8 +282,9 @@ void Transaction::tell_statement(Id document, const Statement& statement, const 
     if (found == days_.end()) {
       std::optional<Edtf> time = Edtf::parse(statement.time);
       if (!time)
-        throw Error(ErrorKind::kInput, fmt::format("\"{}\" is not a time that EDTF knows (as 2020-01-22 or 2020-01)",
-                                                   statement.time));
+        throw Error(
+            ErrorKind::kInput,
+            fmt::format("\"{}\" is not a time that EDTF knows (as 2020-01-22 or 2020-01)", statement.time));
       if (days_.size() >= kMostCachedDays) days_.clear();
       found = days_.emplace(statement.time, time->days()).first;
     }
@@ -298,7 +308,8 @@ std::uint32_t Transaction::code_of(const std::string& relation) {
   auto [entry, is_new] = codes_.emplace(relation, relation_code(relation));
   std::uint32_t code = entry->second;
   if (!is_new) return code;
-  if (auto other = relations_.find(code); other != relations_.end()) fail_collision("relations", other->second, relation);
+  if (auto other = relations_.find(code); other != relations_.end())
+    fail_collision("relations", other->second, relation);
   std::optional<std::string> kept = database_.get(Family::kMeta, relation_key(code));
   if (kept && *kept != relation) fail_collision("relations", *kept, relation);
   relations_.emplace(code, relation);
@@ -379,13 +390,15 @@ void Transaction::write_entities(Sink& sink) {
       }
       after.documents = counted(after.documents, contribution.change());
       if (contribution.change() != 0)
-        edit(contents_, id_key(contribution.document), content_entry(kEntityContent, id), contribution.change() > 0);
+        edit(contents_, id_key(contribution.document), content_entry(kEntityContent, id),
+             contribution.change() > 0);
     }
     write_entity(id, before, after, sink);
   }
 }
 
-void Transaction::write_entity(Id id, const std::optional<EntityRow>& before, const EntityRow& after, Sink& sink) {
+void Transaction::write_entity(Id id, const std::optional<EntityRow>& before, const EntityRow& after,
+                               Sink& sink) {
   bool lives = after.documents > 0;
   if (lives) {
     sink.put(Family::kEntities, id_key(id), after.encode());
@@ -518,7 +531,8 @@ void Transaction::write_packed(Family family, std::size_t prefix_size, std::size
                       {[&](std::string_view key, std::string_view value) { sink.put(family, key, value); },
                        [&](std::string_view key) { sink.remove(family, key); }});
   std::string_view key, value;
-  while (edits.next(key, value)) editor.edit(key.substr(0, prefix_size), key.substr(prefix_size), value == "+");
+  while (edits.next(key, value))
+    editor.edit(key.substr(0, prefix_size), key.substr(prefix_size), value == "+");
   editor.finish();
 }
 

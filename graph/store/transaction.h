@@ -1,10 +1,11 @@
 // Transaction: turns documents that come and go into the rows that change, all at once.
 //
-// In three stages. First each document is broken into contributions, (entity, document) and (statement, document),
-// marked as told or withdrawn. Sorted, all contributions to one entity or statement stand together, so the second
-// stage meets each row once, reads it, and writes it as it now is; what that changes in the packed rows and the name
-// index is sorted again and written by the third. Small changes sort in memory and go through RocksDB's log; bulk
-// loads sort in files and become SST files: the same stages, so the same rows. One thread uses a transaction.
+// In three stages. First each document is broken into contributions, (entity, document) and (statement,
+// document), marked as told or withdrawn. Sorted, all contributions to one entity or statement stand
+// together, so the second stage meets each row once, reads it, and writes it as it now is; what that changes
+// in the packed rows and the name index is sorted again and written by the third. Small changes sort in
+// memory and go through RocksDB's log; bulk loads sort in files and become SST files: the same stages, so the
+// same rows. One thread uses a transaction.
 #pragma once
 
 #include <cstdint>
@@ -63,7 +64,8 @@ class Transaction {
   void write_statements(Sink& sink);
   void write_statement(Id id, const StatementRow& before, const StatementRow& after, Sink& sink);
   void write_names(Sink& sink);
-  void write_packed(Family family, std::size_t prefix_size, std::size_t entry_size, Sorter& edits, Sink& sink);
+  void write_packed(Family family, std::size_t prefix_size, std::size_t entry_size, Sorter& edits,
+                    Sink& sink);
   void write_meta(Sink& sink);
   void edit(Sorter& edits, std::string_view prefix, std::string_view entry, bool add);
   std::uint32_t code_of(const std::string& relation);

@@ -1,0 +1,346 @@
+#include "graph/store/store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <thread>
+
+#include "extract/statement/error.h"
+#include "tests/store/store_fixture.h"
+
+namespace guanxi {
+namespace {
+
+using test::make_corpus;
+using test::make_record;
+using test::person;
+using test::TempFolder;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string digest_of(Store& store) {
+  return store.snapshot()->content_digest();
+}
+
+class StoreTest : public testing::Test {
+ protected:
+  std::unique_ptr<Store> open(Store::Mode mode = Store::Mode::kWrite) {
+    return Store::open(folder_ / "store", mode);
+  }
+
+  TempFolder folder_;
+};
+
+TEST_F(StoreTest, WhatGoesInComesOut) {
+  auto store = open();
+  DocumentRecord record =
+      make_record("a.txt", {{"甲", "phoned", "乙", "2020-01-22"}, {"乙", "met", "丙", ""}});
+  EXPECT_EQ(store->add(record), AddOutcome::kAdded);
+  auto snapshot = store->snapshot();
+  EXPECT_EQ(snapshot->counts(), (StoreCounts{1, 2, 3, 2, 2}));
+  Id phoned = record.statements[0].statement.id();
+  auto stored = snapshot->statement(phoned);
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->statement, record.statements[0].statement);
+  EXPECT_EQ(stored->days.first, day_of(2020, 1, 22));
+  auto evidence = snapshot->evidence(phoned);
+  ASSERT_EQ(evidence.size(), 1u);
+  EXPECT_EQ(evidence[0].document, "a.txt");
+  EXPECT_EQ(evidence[0].evidence, record.statements[0].evidence);
+  auto entity = snapshot->entity(person("甲").id());
+  ASSERT_TRUE(entity);
+  EXPECT_EQ(entity->entity, person("甲"));
+  EXPECT_THAT(entity->aliases, IsEmpty());
+  EXPECT_FALSE(snapshot->entity(Id{5}));
+  EXPECT_EQ(snapshot->document_bytes("a.txt"), record.bytes);
+  EXPECT_EQ(snapshot->record("a.txt").bytes, record.bytes);
+  EXPECT_EQ(snapshot->statements_of("a.txt"), record.statements);
+  EXPECT_FALSE(snapshot->document("b.txt"));
+  EXPECT_THROW(snapshot->document_bytes("b.txt"), Error);
+}
+
+TEST_F(StoreTest, QualifiersAndTextThatIsNotInTheFileAreKept) {
+  auto store = open();
+  DocumentRecord record = make_record("a.txt", {{"甲", "phoned", "乙", "2020-03~"}});
+  StatedEvidence& stated = record.statements[0];
+  stated.statement.initiator = Initiator::kObject;
+  stated.statement.factuality = Factuality::kNegated;
+  stated.statement.office = "局长";
+  stated.statement.place = "北京";
+  stated.statement.claimed_by = "丙";
+  stated.evidence.text = "not what the bytes say";
+  store->add(record);
+  auto snapshot = store->snapshot();
+  EXPECT_EQ(snapshot->statement(stated.statement.id())->statement, stated.statement);
+  EXPECT_EQ(snapshot->evidence(stated.statement.id())[0].evidence, stated.evidence);
+  EXPECT_EQ(snapshot->neighbours(stated.statement.subject, Direction::kOut)[0].factuality,
+            Factuality::kNegated);
+}
+
+TEST_F(StoreTest, NeighboursKnowRelationDayAndSide) {
+  auto store = open();
+  store->add(make_record("a.txt", {{"甲", "phoned", "乙", "2020-02-01"},
+                                   {"甲", "phoned", "丙", "2020-01-01"},
+                                   {"丙", "met", "甲", "2020-03"},
+                                   {"甲", "met", "甲", ""}}));
+  auto snapshot = store->snapshot();
+  Id id = person("甲").id();
+  auto out = snapshot->neighbours(id, Direction::kOut);
+  ASSERT_EQ(out.size(), 3u);
+  EXPECT_EQ(snapshot->relation_name(out[0].relation), "met");
+  EXPECT_EQ(out[0].days, DayRange{});
+  EXPECT_EQ(out[1].other, person("丙").id());
+  EXPECT_EQ(out[2].other, person("乙").id());
+  auto in = snapshot->neighbours(id, Direction::kIn);
+  ASSERT_EQ(in.size(), 2u);
+  EXPECT_FALSE(in[0].outgoing);
+  EXPECT_EQ(snapshot->neighbours(id, Direction::kBoth).size(), 5u);
+  EXPECT_EQ(snapshot->degree(id, Direction::kBoth), 5u);
+  EXPECT_EQ(snapshot->degree(id, Direction::kIn), 2u);
+  EXPECT_EQ(snapshot->degree(Id{7}, Direction::kBoth), 0u);
+}
+
+TEST_F(StoreTest, AddingAgainChangesNothing) {
+  auto store = open();
+  DocumentRecord record = make_record("a.txt", {{"甲", "phoned", "乙", "2020"}});
+  store->add(record);
+  std::string before = digest_of(*store);
+  EXPECT_EQ(store->add(record), AddOutcome::kUnchanged);
+  EXPECT_EQ(digest_of(*store), before);
+}
+
+TEST_F(StoreTest, AChangedDocumentReplacesWhatItSaid) {
+  auto store = open();
+  store->add(make_record("a.txt", {{"甲", "phoned", "乙", "2020"}, {"甲", "met", "丁", "2021"}}));
+  DocumentRecord changed = make_record("a.txt", {{"甲", "phoned", "乙", "2020"}, {"丙", "met", "丁", ""}});
+  EXPECT_EQ(store->add(changed), AddOutcome::kReplaced);
+  TempFolder other;
+  auto fresh = Store::open(other / "store", Store::Mode::kWrite);
+  fresh->add(changed);
+  EXPECT_EQ(digest_of(*store), digest_of(*fresh));
+  EXPECT_EQ(store->snapshot()->neighbours(person("甲").id(), Direction::kBoth).size(), 1u);
+}
+
+TEST_F(StoreTest, ANewPackReplacesTheRowOfADocumentEvenWhenItSaysTheSame) {
+  auto store = open();
+  DocumentRecord record = make_record("a.txt", {{"甲", "phoned", "乙", "2020"}});
+  store->set_pack(Ontology(), "one");
+  store->add(record);
+  EXPECT_EQ(store->snapshot()->document("a.txt")->pack, "one");
+  store->set_pack(Ontology(), "two");
+  EXPECT_EQ(store->add(record), AddOutcome::kReplaced);
+  EXPECT_EQ(store->snapshot()->document("a.txt")->pack, "two");
+  EXPECT_EQ(store->pack_fingerprint(), "two");
+}
+
+TEST_F(StoreTest, AStatementLivesAsLongAsADocumentTellsIt) {
+  auto store = open();
+  DocumentRecord one = make_record("a.txt", {{"甲", "phoned", "乙", "2020"}});
+  DocumentRecord two = make_record("b.txt", {{"丙", "met", "丁", ""}, {"甲", "phoned", "乙", "2020"}});
+  store->add_all(std::vector{one, two});
+  Id shared = one.statements[0].statement.id();
+  EXPECT_EQ(store->snapshot()->evidence(shared).size(), 2u);
+  EXPECT_TRUE(store->remove("a.txt"));
+  EXPECT_FALSE(store->remove("a.txt"));
+  EXPECT_EQ(store->snapshot()->evidence(shared).size(), 1u);
+  EXPECT_EQ(store->snapshot()->counts(), (StoreCounts{1, 2, 4, 2, 2}));
+  EXPECT_TRUE(store->remove("b.txt"));
+  auto snapshot = store->snapshot();
+  EXPECT_FALSE(snapshot->statement(shared));
+  EXPECT_FALSE(snapshot->entity(person("甲").id()));
+  EXPECT_THAT(snapshot->named("甲"), IsEmpty());
+  EXPECT_EQ(snapshot->counts(), StoreCounts{});
+  EXPECT_THAT(snapshot->documents(), IsEmpty());
+}
+
+TEST_F(StoreTest, ARemovedCorpusLeavesAnEmptyStore) {
+  auto store = open();
+  std::string empty = digest_of(*store);
+  std::vector<DocumentRecord> corpus = make_corpus(60, 4);
+  store->add_all(corpus);
+  std::shuffle(corpus.begin(), corpus.end(), std::mt19937(1));
+  for (const DocumentRecord& record : corpus) EXPECT_TRUE(store->remove(record.path));
+  EXPECT_EQ(digest_of(*store), empty);
+}
+
+TEST_F(StoreTest, NamesAreFoundInAnySpelling) {
+  auto store = open();
+  DocumentRecord record = make_record("a.txt", {{"世卫组织", "met", "Ｅmmanuel  Macron", ""}});
+  Id who = person("世卫组织").id();
+  record.names.push_back({who, "WHO", "declared-abbreviation", 1, 2});
+  store->add(record);
+  auto snapshot = store->snapshot();
+  EXPECT_THAT(snapshot->named("who"), ElementsAre(who));
+  EXPECT_THAT(snapshot->named("ＷＨＯ"), ElementsAre(who));
+  EXPECT_THAT(snapshot->named("emmanuel macron"), testing::SizeIs(1));
+  EXPECT_THAT(snapshot->named("世卫"), IsEmpty());
+  EXPECT_THAT(snapshot->entity(who)->aliases, ElementsAre("WHO"));
+  auto uses = snapshot->name_uses(who);
+  ASSERT_EQ(uses.size(), 2u);
+  EXPECT_EQ(uses[0].document, "a.txt");
+  store->remove("a.txt");
+  EXPECT_THAT(store->snapshot()->named("who"), IsEmpty());
+}
+
+TEST_F(StoreTest, SearchFindsPartsAndNearestFindsSlips) {
+  auto store = open();
+  store->add(make_record("a.txt", {{"王毅", "met", "小王毅夫", ""}, {"王一", "met", "马克龙", ""}}));
+  auto snapshot = store->snapshot();
+  std::vector<std::string> names;
+  for (const NameHit& hit : snapshot->search("王毅", 10)) names.push_back(hit.name);
+  EXPECT_THAT(names, ElementsAre("王毅", "小王毅夫"));
+  EXPECT_EQ(snapshot->search("王", 2).size(), 2u);
+  EXPECT_THAT(snapshot->search("", 10), IsEmpty());
+  auto near = snapshot->nearest("马可龙", 5);
+  ASSERT_EQ(near.size(), 1u);
+  EXPECT_EQ(near[0].name, "马克龙");
+  EXPECT_EQ(near[0].entity, person("马克龙").id());
+}
+
+TEST_F(StoreTest, EachInTimeGoesByDayAndPutsTheUndatedLast) {
+  auto store = open();
+  store->add(make_record("a.txt", {{"甲", "phoned", "乙", "2020-02-01"},
+                                   {"甲", "met", "乙", "2020-01-18/2020-01-19"},
+                                   {"甲", "met", "丙", ""},
+                                   {"乙", "met", "丙", "../2019"},
+                                   {"丙", "met", "丁", "2020-03-01/.."}}));
+  auto snapshot = store->snapshot();
+  auto times = [&](std::string_view relation, DayRange range) {
+    std::vector<std::string> found;
+    snapshot->each_in_time(relation, range, [&](const StoredStatement& stored) {
+      found.push_back(stored.statement.time);
+      return true;
+    });
+    return found;
+  };
+  EXPECT_THAT(times("", {}),
+              ElementsAre("../2019", "2020-01-18/2020-01-19", "2020-02-01", "2020-03-01/..", ""));
+  EXPECT_THAT(times("met", {}), ElementsAre("../2019", "2020-01-18/2020-01-19", "2020-03-01/..", ""));
+  EXPECT_THAT(times("", {*day_of(2020, 1, 19), *day_of(2020, 2, 1)}),
+              ElementsAre("2020-01-18/2020-01-19", "2020-02-01"));
+  EXPECT_THAT(times("", {*day_of(2025, 1, 1), kNoLastDay}), ElementsAre("2020-03-01/.."));
+  EXPECT_THAT(times("wrote_to", {}), IsEmpty());
+}
+
+TEST_F(StoreTest, OrderGroupsAndThreadsDoNotChangeTheContent) {
+  std::vector<DocumentRecord> corpus = make_corpus(120, 7);
+  auto one_by_one = open();
+  for (const DocumentRecord& record : corpus) one_by_one->add(record);
+  std::string expected = digest_of(*one_by_one);
+  for (unsigned seed = 1; seed < 4; ++seed) {
+    std::shuffle(corpus.begin(), corpus.end(), std::mt19937(seed));
+    TempFolder folder;
+    auto store = Store::open(folder / "store", Store::Mode::kWrite);
+    std::size_t half = corpus.size() / 2;
+    store->add_all(std::span(corpus).first(half));
+    std::vector<std::jthread> threads;
+    for (std::size_t thread = 0; thread < 4; ++thread)
+      threads.emplace_back([&, thread] {
+        for (std::size_t i = half + thread; i < corpus.size(); i += 4) store->add(corpus[i]);
+      });
+    threads.clear();
+    EXPECT_EQ(digest_of(*store), expected);
+    EXPECT_EQ(store->snapshot()->counts(), one_by_one->snapshot()->counts());
+  }
+}
+
+TEST_F(StoreTest, ASnapshotDoesNotMove) {
+  auto store = open();
+  store->add(make_record("a.txt", {{"甲", "phoned", "乙", "2020"}}));
+  auto before = store->snapshot();
+  std::string digest = before->content_digest();
+  store->add(make_record("b.txt", {{"甲", "met", "丙", "2020"}}));
+  store->remove("a.txt");
+  EXPECT_EQ(before->content_digest(), digest);
+  EXPECT_EQ(before->neighbours(person("甲").id(), Direction::kOut).size(), 1u);
+  store.reset();
+  EXPECT_FALSE(before->document_bytes("a.txt").empty());
+}
+
+TEST_F(StoreTest, ReopeningShowsTheSame) {
+  std::string digest;
+  {
+    auto store = open();
+    store->set_pack(Ontology({{"person", "Person", "", "", ""}}, {{"met", "会见"}}), "p");
+    store->add_all(make_corpus(30, 3));
+    digest = digest_of(*store);
+  }
+  auto store = open(Store::Mode::kReadOnly);
+  EXPECT_EQ(digest_of(*store), digest);
+  EXPECT_EQ(store->snapshot()->ontology().relations().size(), 1u);
+  EXPECT_EQ(store->pack_fingerprint(), "p");
+  EXPECT_THROW(store->add(make_record("z.txt", {})), Error);
+}
+
+TEST_F(StoreTest, ARecordThatContradictsItselfIsRefusedWhole) {
+  auto store = open();
+  DocumentRecord dangling = make_record("a.txt", {{"甲", "phoned", "乙", "2020"}});
+  dangling.entities.pop_back();
+  EXPECT_THROW(store->add(dangling), Error);
+  DocumentRecord timeless = make_record("a.txt", {{"甲", "phoned", "乙", "last spring"}});
+  EXPECT_THROW(store->add(timeless), Error);
+  DocumentRecord good = make_record("b.txt", {{"甲", "phoned", "乙", "2020"}});
+  EXPECT_THROW(store->add_all(std::vector{good, timeless}), Error);
+  EXPECT_THROW(store->add_all(std::vector{good, good}), Error);
+  EXPECT_EQ(store->snapshot()->counts(), StoreCounts{});
+  EXPECT_EQ(store->add(good), AddOutcome::kAdded);
+}
+
+TEST_F(StoreTest, AnEmptyDocumentAndALargeOneAreKeptAsTheyAre) {
+  auto store = open();
+  DocumentRecord record;
+  record.path = "empty.txt";
+  EXPECT_EQ(store->add(record), AddOutcome::kAdded);
+  record.path = "large.txt";
+  std::mt19937 random(1);
+  for (int i = 0; i < 100001; ++i) record.bytes.push_back(static_cast<char>(random()));
+  store->add(record);
+  EXPECT_EQ(store->snapshot()->document_bytes("empty.txt"), "");
+  EXPECT_EQ(store->snapshot()->document_bytes("large.txt"), record.bytes);
+  record.bytes.resize(20000);
+  store->add(record);
+  EXPECT_EQ(store->snapshot()->document_bytes("large.txt"), record.bytes);
+}
+
+TEST_F(StoreTest, HotEntitiesKeepTheirOrder) {
+  auto store = open();
+  constexpr std::size_t kTotal = 5000;
+  std::vector<test::Told> facts;
+  for (std::size_t i = 0; i < kTotal; ++i)
+    facts.push_back(
+        {"中心", i % 2 ? "met" : "phoned", "人" + std::to_string(i), "20" + std::to_string(10 + i % 80)});
+  for (std::size_t from = 0; from < kTotal; from += 500)
+    store->add(make_record("d" + std::to_string(from), {facts.begin() + from, facts.begin() + from + 500}));
+  auto row = store->snapshot()->neighbours(person("中心").id(), Direction::kOut);
+  ASSERT_EQ(row.size(), kTotal);
+  auto before = [](const Neighbour& a, const Neighbour& b) {
+    return std::tuple(a.days.first, a.other) < std::tuple(b.days.first, b.other);
+  };
+  EXPECT_TRUE(std::is_sorted(row.begin(), row.begin() + kTotal / 2, before));
+  EXPECT_TRUE(std::is_sorted(row.begin() + kTotal / 2, row.end(), before));
+  EXPECT_EQ(store->snapshot()->degree(person("中心").id(), Direction::kOut), kTotal);
+  std::size_t edges = 0;
+  store->snapshot()->each_row([&](Id, std::span<const Neighbour> out) {
+    edges += out.size();
+    return true;
+  });
+  EXPECT_EQ(edges, kTotal);
+}
+
+TEST_F(StoreTest, AFolderThatIsNoStoreIsLeftAlone) {
+  EXPECT_THROW(open(Store::Mode::kReadOnly), Error);
+  test::write_file(folder_ / "letter.txt", "x");
+  try {
+    Store::open(folder_.path(), Store::Mode::kWrite);
+    FAIL() << "made a store among foreign files";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kStore);
+    EXPECT_THAT(error.what(), HasSubstr("letter.txt"));
+  }
+}
+
+}  // namespace
+}  // namespace guanxi
