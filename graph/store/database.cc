@@ -26,6 +26,7 @@ constexpr const char* kBulkFolder = "bulk";
 // A store keeps no log of RocksDB's doings: readers must not write, and errors are reported anyway.
 class NoLog : public rocksdb::Logger {
  public:
+  NoLog() : Logger(rocksdb::FATAL_LEVEL) {}
   using rocksdb::Logger::Logv;
   void Logv(const char*, va_list) override {}
 };
@@ -74,7 +75,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family) {
 
 rocksdb::DBOptions db_options() {
   rocksdb::DBOptions options;
-  options.info_log = std::make_shared<NoLog>(rocksdb::FATAL_LEVEL);
+  options.info_log = std::make_shared<NoLog>();
   options.max_background_jobs = 2;
   options.skip_stats_update_on_db_open = true;
   // A record that a crash cut short at the end of a log was never promised; anything else is damage. What

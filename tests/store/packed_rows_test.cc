@@ -98,12 +98,14 @@ TEST(PackedRows, EditsAreThoseOfASet) {
     for (int round = 0; round < 60; ++round) {
       std::map<std::string, bool> edits;
       for (unsigned n = random() % 80; n > 0; --n) {
-        std::string key = std::string(1, static_cast<char>('x' + random() % 3)) + entry_of(random() % 1200);
+        std::string key(1, static_cast<char>('x' + random() % 3));
+        key.append(entry_of(random() % 1200));
         edits[key] = random() % 10 < (round < 40 ? 7 : 2);
       }
       // Chunk boundaries are where mistakes hide: take some away, put some back.
       for (unsigned i = 0; i < 1200; ++i)
-        if (begins_chunk(entry_of(i)) && random() % 3 == 0) edits["y" + entry_of(i)] = random() % 2 == 0;
+        if (begins_chunk(entry_of(i)) && random() % 3 == 0)
+          edits[std::string("y").append(entry_of(i))] = random() % 2 == 0;
       rows.apply(edits);
       for (const auto& [key, add] : edits) {
         if (add) {

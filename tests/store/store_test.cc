@@ -264,7 +264,9 @@ TEST_F(StoreTest, ReopeningShowsTheSame) {
   std::string digest;
   {
     auto store = open();
-    store->set_pack(Ontology({{"person", "Person", "", "", ""}}, {{"met", "会见"}}), "p");
+    RelationDeclaration met;
+    met.name = "met";
+    store->set_pack(Ontology({}, {met}), "p");
     store->add_all(make_corpus(30, 3));
     digest = digest_of(*store);
   }
