@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "extract/statement/edtf.h"
+#include "extract/statement/error.h"
 #include "extract/statement/ontology.h"
 #include "extract/statement/statement.h"
 
@@ -149,12 +150,16 @@ class Snapshot {
     return stated;
   }
   // One document as it was added, but that each list comes in the order of content. Error(kNotFound).
-  virtual DocumentRecord record(std::string_view path) const;
+  // A graph that is no store keeps no documents: Error(kUsage).
+  virtual DocumentRecord record(std::string_view path) const {
+    throw Error(ErrorKind::kUsage, std::string(path) + ": this graph is not a store and keeps no documents");
+  }
 
   // A hash over everything that the snapshot shows: equal for two stores exactly when they hold the same
-  // documents, in whatever order and way these came in. These two are a store's own; a graph without one
-  // throws Error(kUsage).
-  virtual std::string content_digest() const;
+  // documents, in whatever order and way these came in. A graph that is no store has none: Error(kUsage).
+  virtual std::string content_digest() const {
+    throw Error(ErrorKind::kUsage, "this graph is not a store and has no digest");
+  }
 };
 
 class Store {
