@@ -57,10 +57,17 @@ class LayoutBuilder {
 
   void read_lines(std::uint32_t number) {
     for (std::size_t begin = 0; begin < text_.size(); ++number) {
-      const std::size_t end = std::min(text_.find_first_of("\r\n", begin), text_.size());
+      const std::size_t end = line_end(begin);
       lines_.push_back(trimmed_line(begin, end, number));
       begin = end + (text_.compare(end, 2, "\r\n") == 0 ? 2 : 1);
     }
+  }
+
+  // Lines end with "\n", "\r\n" or "\r".
+  std::size_t line_end(std::size_t begin) const {
+    const std::string_view rest = text_.substr(begin);
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    return begin + std::min(line.find('\r'), line.size());
   }
 
   Line trimmed_line(std::size_t begin, std::size_t end, std::uint32_t number) const {
@@ -109,7 +116,21 @@ class LayoutBuilder {
   // ---- endings
   // -----------------------------------------------------------------------------------------------
 
-  Ending ending(std::string_view line) const {
+  Ending ending(std::string_view line) const { return ends_plainly(line) ? Ending::kClosed : ending_by_marks(line); }
+
+  // Whether the last character but closing marks ends a sentence: so most lines do, and need no further look.
+  bool ends_plainly(std::string_view line) const {
+    std::size_t end = line.size();
+    for (int closers = 0; end > 0 && closers < 4; ++closers) {
+      const std::uint8_t mark = pack_.mark(utf8::previous(line, end));
+      if ((mark & (kMarkEnder | kMarkSemicolon)) != 0) return true;
+      if ((mark & kMarkCloser) == 0 || (mark & kMarkOpener) != 0) return false;
+      end = utf8::boundary(line, end - 1);
+    }
+    return false;
+  }
+
+  Ending ending_by_marks(std::string_view line) const {
     std::array<char32_t, 16> open{};  // closers awaited; deeper nesting is not followed
     std::size_t depth = 0;
     std::size_t tail = 0;   // behind the last full stop outside of brackets
@@ -154,6 +175,7 @@ class LayoutBuilder {
 
   // A line that begins with what cannot begin one: a full stop, a comma, a closing mark.
   bool cannot_begin(std::string_view line) const {
+    if (line.empty()) return false;
     std::size_t i = 0;
     const std::uint8_t mark = pack_.mark(utf8::next(line, &i));
     if ((mark & kMarkOpener) != 0) return false;
@@ -275,7 +297,13 @@ class LayoutBuilder {
       return;
     }
     LineMatch match;
-    const bool matched = pack_.match_line(at(line.span), &match);
+    const std::string_view line_text = at(line.span);
+    bool matched = pack_.match_line(line_text, &match);
+    // "According to a cable of that day, ..." is a sentence, not a dateline.
+    if (matched && match.kind == BlockKind::kDateline && match.text.second < line_text.size() &&
+        cannot_begin(utf8::trimmed(line_text.substr(match.text.second)))) {
+      matched = false;
+    }
     if (matched && match.kind == BlockKind::kFurniture) {
       add_block(BlockKind::kFurniture, 0, line.span);
       gap_ = true;
@@ -300,7 +328,6 @@ class LayoutBuilder {
     const Span marker =
         match.marker.second > 0 ? trimmed_part(line.span, match.marker.first, match.marker.second) : Span{};
     const Span rest = trimmed_part(line.span, match.text.first, match.text.second);
-    // A date beside a date heading belongs to whatever sentence was cut before it.
     if (match.kind == BlockKind::kDateline) {
       close();
       add_block(BlockKind::kDateline, 0, rest);

@@ -87,36 +87,82 @@ std::string_view block_kind_name(BlockKind kind) {
       ->first;
 }
 
+// Patterns that look at the same characters first, as two automata: for whole short lines and for how lines begin.
+struct PatternGroup {
+  explicit PatternGroup(std::string needs, const RE2::Options& options)
+      : needs(std::move(needs)), whole(options, RE2::ANCHOR_BOTH), prefix(options, RE2::ANCHOR_START) {}
+
+  std::string needs;  // the line must have one of these characters; empty: no condition
+  std::uint8_t bit = 0;
+  RE2::Set whole, prefix;
+  std::vector<int> whole_index, prefix_index;
+};
+
 struct LayoutPack::Patterns {
   std::vector<Pattern> all;
-  std::unique_ptr<RE2::Set> whole;   // tried on short lines only
-  std::unique_ptr<RE2::Set> prefix;  // tried on how every line begins
-  std::vector<int> whole_index, prefix_index;
+  std::vector<std::unique_ptr<PatternGroup>> groups;
+  std::array<std::uint8_t, 0x10000> needed{};  // for each character the bits of the groups that need it
+
+  PatternGroup& group(const YamlNode& line, const RE2::Options& options);
+
+  static void hits(const RE2::Set& set, std::string_view line, std::vector<int>* found) {
+    found->clear();
+    RE2::Set::ErrorInfo error{};
+    if (set.Match(re2::StringPiece(line.data(), line.size()), found, &error)) return;
+    if (error.kind != RE2::Set::kNoError) {
+      throw Error(ErrorKind::kSystem, "the patterns of layout.yaml need more memory than they may have");
+    }
+  }
+
+  std::uint8_t bits_of(std::string_view line) const {
+    std::uint8_t bits = 0;
+    for (std::size_t i = 0; i < line.size();) {
+      const char32_t c = utf8::next(line, &i);
+      if (c < needed.size()) bits = static_cast<std::uint8_t>(bits | needed[c]);
+    }
+    return bits;
+  }
 
   // The lowest number of a pattern that matches and satisfies keep, or -1.
   template <typename Keep>
   int first(std::string_view line, bool complete, Keep keep) const {
     int best = -1;
-    std::vector<int> hits;
+    std::vector<int> found;
+    const std::uint8_t bits = bits_of(line);
     const auto look = [&](const RE2::Set& set, const std::vector<int>& index) {
-      hits.clear();
-      RE2::Set::ErrorInfo error{};
-      if (!set.Match(re2::StringPiece(line.data(), line.size()), &hits, &error)) {
-        if (error.kind != RE2::Set::kNoError) {
-          throw Error(ErrorKind::kSystem, "the patterns of layout.yaml need more memory than they may have");
-        }
-        return;
-      }
-      for (const int hit : hits) {
+      if (index.empty()) return;
+      hits(set, line, &found);
+      for (const int hit : found) {
         const int number = index[static_cast<std::size_t>(hit)];
         if (keep(all[static_cast<std::size_t>(number)]) && (best < 0 || number < best)) best = number;
       }
     };
-    if (complete && !whole_index.empty()) look(*whole, whole_index);
-    if (!prefix_index.empty()) look(*prefix, prefix_index);
+    for (const auto& group : groups) {
+      if (group->bit != 0 && (bits & group->bit) == 0) continue;
+      if (complete) look(group->whole, group->whole_index);
+      look(group->prefix, group->prefix_index);
+    }
     return best;
   }
 };
+
+PatternGroup& LayoutPack::Patterns::group(const YamlNode& line, const RE2::Options& options) {
+  const std::string needs = line.text("has", "");
+  for (const auto& group : groups) {
+    if (group->needs == needs) return *group;
+  }
+  groups.push_back(std::make_unique<PatternGroup>(needs, options));
+  PatternGroup& group = *groups.back();
+  if (needs.empty()) return group;
+  const auto conditions = std::count_if(groups.begin(), groups.end(), [](const auto& g) { return !g->needs.empty(); });
+  if (conditions > 8) line.fail("expected no more than 8 different values of has in the file");
+  group.bit = static_cast<std::uint8_t>(1 << (conditions - 1));
+  for (std::size_t i = 0; i < needs.size();) {
+    const char32_t c = utf8::next(needs, &i);
+    if (c < needed.size()) needed[c] = static_cast<std::uint8_t>(needed[c] | group.bit);
+  }
+  return group;
+}
 
 LayoutPack::LayoutPack(const std::filesystem::path& dir) : patterns_(std::make_unique<Patterns>()) {
   const YamlNode root = YamlNode::load(dir / "layout.yaml");
@@ -188,10 +234,8 @@ void LayoutPack::read_patterns(const YamlNode& root) {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(64 << 20);
-  patterns_->whole = std::make_unique<RE2::Set>(options, RE2::ANCHOR_BOTH);
-  patterns_->prefix = std::make_unique<RE2::Set>(options, RE2::ANCHOR_START);
   for (const YamlNode& line : root.at("lines").list()) {
-    line.allow_keys({"kind", "level", "whole", "begins", "otherwise"});
+    line.allow_keys({"kind", "level", "whole", "begins", "has", "otherwise"});
     Pattern pattern;
     pattern.kind = kind_of(line.at("kind"));
     pattern.level = line.number("level", pattern.kind == BlockKind::kHeading ? 9 : 0);
@@ -208,15 +252,18 @@ void LayoutPack::read_patterns(const YamlNode& root) {
     const auto& groups = pattern.expression->NamedCapturingGroups();
     if (const auto found = groups.find("marker"); found != groups.end()) pattern.marker = found->second;
     if (const auto found = groups.find("text"); found != groups.end()) pattern.text = found->second;
-    auto& set = pattern.whole ? patterns_->whole : patterns_->prefix;
-    auto& index = pattern.whole ? patterns_->whole_index : patterns_->prefix_index;
+    PatternGroup& group = patterns_->group(line, options);
     std::string why;
-    if (set->Add(expression, &why) < 0) source.fail("not a pattern that RE2 reads: " + why);
-    index.push_back(static_cast<int>(patterns_->all.size()));
+    if ((pattern.whole ? group.whole : group.prefix).Add(expression, &why) < 0) {
+      source.fail("not a pattern that RE2 reads: " + why);
+    }
+    (pattern.whole ? group.whole_index : group.prefix_index).push_back(static_cast<int>(patterns_->all.size()));
     patterns_->all.push_back(std::move(pattern));
   }
-  if (!patterns_->whole->Compile() || !patterns_->prefix->Compile()) {
-    root.at("lines").fail("the patterns together are too large for RE2");
+  for (const auto& group : patterns_->groups) {
+    if (!group->whole.Compile() || !group->prefix.Compile()) {
+      root.at("lines").fail("the patterns together are too large for RE2");
+    }
   }
 }
 
