@@ -13,7 +13,9 @@ namespace {
 // Widths beyond this are not lines of print; it bounds the histogram of widths.
 constexpr std::size_t kWidestPrint = 256;
 // At least so many lines of one width make a document hard-wrapped.
-constexpr std::size_t kWrappedLines = 6;
+constexpr std::size_t kWrappedLines = 4;
+// Columns of the usual indentation of a paragraph.
+constexpr std::size_t kIndent = 4;
 
 // A line of the text, blanks at both ends left out.
 struct Line {
@@ -82,41 +84,45 @@ class LayoutBuilder {
   }
 
   // The width to which the document is wrapped: the most common width, give or take a character, of lines
-  // that end within a sentence right above another line. Without such lines the pack's figure stands.
+  // right above another line that do not end like a sentence. Some of them must surely be cut, or they are a
+  // list of headings. Without such lines the pack's figure stands.
   void measure_width() {
     std::array<std::uint32_t, kWidestPrint + 4> widths{};
+    std::array<std::uint32_t, kWidestPrint + 4> open_widths{};
     std::size_t counted = 0;
     for (std::size_t i = 0; i + 1 < lines_.size(); ++i) {
       if (lines_[i].blank || lines_[i + 1].blank) continue;
       const std::string_view line = at(lines_[i].span);
-      if (line.size() > 2 * kWidestPrint || ending(line) == Ending::kClosed) continue;
-      const std::size_t width = utf8::columns(line) + (lines_[i].indented ? 4 : 0);
+      if (line.size() > 2 * kWidestPrint) continue;
+      const Ending end = ending(line);
+      if (end == Ending::kClosed) continue;
+      const std::size_t width = utf8::columns(line) + (lines_[i].indented ? kIndent : 0);
       if (width < 20 || width > kWidestPrint) continue;
       ++widths[width];
+      open_widths[width] += end == Ending::kOpen;
       ++counted;
     }
-    std::size_t best = 0;
-    std::uint32_t best_count = 0;
+    const auto near = [](const auto& counts, std::size_t width) {
+      return counts[width - 2] + counts[width - 1] + counts[width] + counts[width + 1] + counts[width + 2];
+    };
+    std::size_t best = 2;
     for (std::size_t width = 2; width <= kWidestPrint; ++width) {
-      const std::uint32_t near =
-          widths[width - 2] + widths[width - 1] + widths[width] + widths[width + 1] + widths[width + 2];
-      if (near > best_count) {
-        best_count = near;
-        best = width;
-      }
+      if (near(widths, width) > near(widths, best)) best = width;
     }
+    const std::size_t count = near(widths, best);
     cut_columns_ = static_cast<std::size_t>(pack_.cut_columns);
-    if (best_count >= kWrappedLines && best_count * 10 >= counted * 6) {
-      wrapped_ = true;
-      wrap_columns_ = best;
-      cut_columns_ = std::min(cut_columns_, best - std::min<std::size_t>(best, 6));
-    }
+    if (count < kWrappedLines || count * 10 < counted * 6 || near(open_widths, best) * 5 < count) return;
+    wrapped_ = true;
+    wrap_columns_ = best;
+    cut_columns_ = std::min(cut_columns_, best - kIndent - 2);
   }
 
   // ---- endings
   // -----------------------------------------------------------------------------------------------
 
-  Ending ending(std::string_view line) const { return ends_plainly(line) ? Ending::kClosed : ending_by_marks(line); }
+  Ending ending(std::string_view line) const {
+    return ends_plainly(line) ? Ending::kClosed : ending_by_marks(line);
+  }
 
   // Whether the last character but closing marks ends a sentence: so most lines do, and need no further look.
   bool ends_plainly(std::string_view line) const {
@@ -133,8 +139,9 @@ class LayoutBuilder {
   Ending ending_by_marks(std::string_view line) const {
     std::array<char32_t, 16> open{};  // closers awaited; deeper nesting is not followed
     std::size_t depth = 0;
-    std::size_t tail = 0;   // behind the last full stop outside of brackets
-    std::uint8_t last = 0;  // class of the last character that is not a closer
+    std::size_t remark = std::string_view::npos;  // where a bracket opened right behind that
+    std::size_t tail = 0;                         // behind the last full stop outside of brackets
+    std::uint8_t last = 0;                        // class of the last character that is not a closer
     bool closed_after_ender = false;
     char32_t c = 0;
     for (std::size_t i = 0; i < line.size();) {
@@ -144,11 +151,13 @@ class LayoutBuilder {
       if ((mark & kMarkCloser) != 0 && (depth > 0 || (mark & kMarkOpener) == 0)) {
         if (depth > 0 && open[depth - 1] == c) --depth;
         closed_after_ender = (last & kMarkEnder) != 0;
-        if (closed_after_ender && depth == 0) tail = i;
+        if (depth == 0 && (closed_after_ender || remark == tail)) tail = i;
         continue;
       }
       if ((mark & kMarkPoint) != 0) mark = i == line.size() || before == c ? kMarkEnder : 0;
       closed_after_ender = false;
+      if ((mark & kMarkOpener) != 0 && depth == 0 && tail > 0 && i - (c < 0x80 ? 1 : 3) == tail)
+        remark = tail;
       if ((mark & kMarkOpener) != 0 && depth < open.size()) open[depth++] = pack_.closer_of(c);
       if ((mark & kMarkEnder) != 0 && depth == 0) tail = i;
       last = mark;
@@ -156,6 +165,7 @@ class LayoutBuilder {
     if ((last & (kMarkEnder | kMarkSemicolon | kMarkFinal)) != 0) return Ending::kClosed;
     if ((last & (kMarkComma | kMarkOpener)) != 0) return Ending::kOpen;
     if (depth > 0 && utf8::columns(line) >= 20) return Ending::kOpen;
+    if (tail == line.size() && tail > 0) return Ending::kClosed;
     if (tail > 0 && tail < line.size()) {
       // Words behind the last full stop: a cut, unless a dash begins them, as it does before a speaker's
       // name.
@@ -378,17 +388,16 @@ class LayoutBuilder {
   void take_unmarked(std::size_t index) {
     const Line& line = lines_[index];
     const std::string_view text = at(line.span);
+    if (open_ != kNone && gap_ && running_header(index)) {
+      add_block(BlockKind::kFurniture, 0, line.span);
+      return;
+    }
     if (open_ != kNone && continues_open(line)) {
       Block& block = layout_.blocks[open_];
       if (block.kind == BlockKind::kHeading || block.kind == BlockKind::kTitle)
         block.kind = BlockKind::kParagraph;
       block.spans.push_back(line.span);
       gap_ = false;
-      return;
-    }
-    if (open_ != kNone && running_header(index)) {
-      add_block(BlockKind::kFurniture, 0, line.span);
-      gap_ = true;
       return;
     }
     const std::size_t columns = text.size() <= 4 * kWidestPrint ? utf8::columns(text) : text.size();
@@ -422,7 +431,7 @@ class LayoutBuilder {
     }
     const bool fresh = line.indented && !(block.spans.size() > 1 && !open_indented_);
     if (fresh) return false;
-    if (open_indented_ && !gap_ && spans_text(block.kind) && width >= 40) return true;
+    if (open_indented_ && !gap_ && spans_text(block.kind) && width >= 24) return true;
     if (block.kind == BlockKind::kTitle && gap_) return false;
     return width >= cut_columns_ && (prose(text) || utf8::columns(text) >= cut_columns_);
   }

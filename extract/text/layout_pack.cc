@@ -87,7 +87,8 @@ std::string_view block_kind_name(BlockKind kind) {
       ->first;
 }
 
-// Patterns that look at the same characters first, as two automata: for whole short lines and for how lines begin.
+// Patterns that look at the same characters first, as two automata: for whole short lines and for how lines
+// begin.
 struct PatternGroup {
   explicit PatternGroup(std::string needs, const RE2::Options& options)
       : needs(std::move(needs)), whole(options, RE2::ANCHOR_BOTH), prefix(options, RE2::ANCHOR_START) {}
@@ -154,7 +155,8 @@ PatternGroup& LayoutPack::Patterns::group(const YamlNode& line, const RE2::Optio
   groups.push_back(std::make_unique<PatternGroup>(needs, options));
   PatternGroup& group = *groups.back();
   if (needs.empty()) return group;
-  const auto conditions = std::count_if(groups.begin(), groups.end(), [](const auto& g) { return !g->needs.empty(); });
+  const auto conditions =
+      std::count_if(groups.begin(), groups.end(), [](const auto& g) { return !g->needs.empty(); });
   if (conditions > 8) line.fail("expected no more than 8 different values of has in the file");
   group.bit = static_cast<std::uint8_t>(1 << (conditions - 1));
   for (std::size_t i = 0; i < needs.size();) {
@@ -257,7 +259,8 @@ void LayoutPack::read_patterns(const YamlNode& root) {
     if ((pattern.whole ? group.whole : group.prefix).Add(expression, &why) < 0) {
       source.fail("not a pattern that RE2 reads: " + why);
     }
-    (pattern.whole ? group.whole_index : group.prefix_index).push_back(static_cast<int>(patterns_->all.size()));
+    (pattern.whole ? group.whole_index : group.prefix_index)
+        .push_back(static_cast<int>(patterns_->all.size()));
     patterns_->all.push_back(std::move(pattern));
   }
   for (const auto& group : patterns_->groups) {

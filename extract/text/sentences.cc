@@ -98,12 +98,13 @@ class Splitter {
                           !pack_.continues(behind(closer.end, end));
         i = mark.partner;
         if (ends && complete(closer.end, end, last))
-          from = emit(from, after_closers(closer.end, end, &i), &clauses);
+          from = emit(from, after_enders(closer.end, &i), &clauses);
         continue;
       }
       if ((mark.kind & kMarkSemicolon) != 0) clauses.push_back(mark.end);
       if (!ends_sentence(mark, end)) continue;
-      const std::size_t stop = after_enders(mark.end, end, &i);
+      std::size_t stop = after_enders(mark.end, &i);
+      if (last) stop = with_remark(stop, end, &i);
       if (complete(stop, end, last)) from = emit(from, stop, &clauses);
     }
     if (last) from = emit(from, end, &clauses);
@@ -138,7 +139,7 @@ class Splitter {
   }
 
   // More full stops ("?!") and closing marks that stand behind one belong to its sentence.
-  std::size_t after_enders(std::size_t stop, std::size_t, std::size_t* index) const {
+  std::size_t after_enders(std::size_t stop, std::size_t* index) const {
     while (*index + 1 < marks_.size() && marks_[*index + 1].begin == stop &&
            ((marks_[*index + 1].kind & kMarkEnder) != 0 ||
             ((marks_[*index + 1].kind & kMarkCloser) != 0 && (marks_[*index + 1].kind & kMarkOpener) == 0))) {
@@ -147,8 +148,14 @@ class Splitter {
     return stop;
   }
 
-  std::size_t after_closers(std::size_t stop, std::size_t end, std::size_t* index) const {
-    return after_enders(stop, end, index);
+  // A bracketed remark that ends the block, as the number of a note, belongs to the sentence before it.
+  std::size_t with_remark(std::size_t stop, std::size_t end, std::size_t* index) const {
+    const std::size_t next = *index + 1;
+    if (next >= marks_.size() || marks_[next].begin != stop || marks_[next].partner <= next) return stop;
+    const Mark& closer = marks_[marks_[next].partner];
+    if ((marks_[next].kind & kMarkQuotation) != 0 || closer.end != end) return stop;
+    *index = marks_[next].partner;
+    return closer.end;
   }
 
   // A sentence longer than a stretch, or one too long: behind its last comma, else between two characters.
@@ -206,14 +213,10 @@ class Splitter {
     reader_.read(part, script_, begin, &sentence->text, map);
   }
 
-  std::uint32_t line_of(std::size_t offset) {
-    std::size_t length = 0;
-    for (const auto& [end, line] : lines_) {
-      if (offset < end) return line;
-      length = end;
-    }
-    (void)length;
-    return block_.spans.back().line;
+  std::uint32_t line_of(std::size_t offset) const {
+    const auto found = std::upper_bound(lines_.begin(), lines_.end(), offset,
+                                        [](std::size_t at, const auto& line) { return at < line.first; });
+    return found == lines_.end() ? block_.spans.back().line : found->second;
   }
 
  public:
