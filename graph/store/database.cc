@@ -21,7 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kHolderFile = "WRITER";
-constexpr const char* kBulkFolder = "bulk";
 
 // A store keeps no log of RocksDB's doings: readers must not write, and errors are reported anyway.
 class NoLog : public rocksdb::Logger {

@@ -23,6 +23,9 @@
 
 namespace guanxi {
 
+// The folder inside a store where bulk loads sort; cleared whenever a writer opens the store.
+inline constexpr const char* kBulkFolder = "bulk";
+
 class Database {
  public:
   static std::shared_ptr<Database> open(const std::filesystem::path& path, Store::Mode mode);

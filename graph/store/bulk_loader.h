@@ -1,0 +1,42 @@
+// BulkLoader: many documents, or a statement stream, into a store at once, by sorting instead of by many
+// small writes.
+//
+// Everything is sorted in memory or, past the limit, in files inside the store's folder, written as sorted
+// tables and taken in by RocksDB in one step: until finish returns nothing of it is in the store, then all of
+// it is, and it is what add() would have put there. The time for a statement does not grow with the load.
+// Other writers wait while a BulkLoader exists; readers do not. One thread uses it. Throws what Store::add
+// throws; the store is then as before.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "extract/statement/stream.h"
+#include "graph/store/store.h"
+
+namespace guanxi {
+
+class BulkLoader {
+ public:
+  // The store must be open for writing and outlive the loader. memory: bytes, roughly, that sorting may use.
+  explicit BulkLoader(Store& store, std::size_t memory = std::size_t{512} << 20);
+  ~BulkLoader();
+  BulkLoader(const BulkLoader&) = delete;
+  BulkLoader& operator=(const BulkLoader&) = delete;
+
+  // Each document at most once.
+  AddOutcome add(const DocumentRecord& record);
+  bool remove(std::string_view path);
+  // One line of a statement stream. Rows come in any order; a document that rows name is replaced by what
+  // they say, and keeps no bytes.
+  void add_row(const StreamRow& row);
+
+  // Durable when it returns. The loader is used up. Returns what the store holds now.
+  StoreCounts finish();
+
+ private:
+  struct Work;
+  std::unique_ptr<Work> work_;
+};
+
+}  // namespace guanxi
