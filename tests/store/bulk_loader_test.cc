@@ -87,7 +87,9 @@ TEST(BulkLoader, TakesRowsOfAStreamInAnyOrder) {
     for (const StreamRow& row : rows) loader.add_row(row);
     StoreCounts counts = loader.finish();
     EXPECT_EQ(counts.evidences, rows.size());
-    if (reversed) EXPECT_EQ(digest_of(*store), digest);
+    if (reversed) {
+      EXPECT_EQ(digest_of(*store), digest);
+    }
     digest = digest_of(*store);
     auto found = store->snapshot()->evidence(rows[0].statement.id());
     EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const StoredEvidence& stored) {

@@ -75,7 +75,7 @@ int main(int argc, char** argv) {
       std::cerr << options.help();
       return 2;
     }
-  } catch (const cxxopts::OptionException& error) {
+  } catch (const cxxopts::exceptions::exception& error) {
     std::cerr << "guanxi-generate-store: " << error.what() << '\n';
     return 2;
   } catch (const guanxi::Error& error) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "extract/statement/edtf.h"
+
 namespace guanxi::bench {
 namespace {
 
