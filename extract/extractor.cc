@@ -1,0 +1,219 @@
+#include "extract/extractor.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "extract/dates/date_context.h"
+#include "extract/dates/date_recognizer.h"
+#include "extract/mentions/mention_finder.h"
+#include "extract/rules/unit_composer.h"
+
+namespace guanxi {
+
+struct Extractor::Parts {
+  explicit Parts(Pack loaded)
+      : pack(std::move(loaded)),
+        grammar(pack),
+        alphabet(pack.ontology(), grammar.markers()),
+        rules(pack, alphabet, grammar),
+        builder(pack.ontology(), grammar, alphabet, rules),
+        composer(grammar, alphabet),
+        reader(pack.file("layout.yaml").parent_path()),
+        finder(pack.file("names.yaml").parent_path()),
+        dates(pack.file("dates.yaml")) {}
+
+  Pack pack;
+  Grammar grammar;
+  Alphabet alphabet;
+  RuleSet rules;
+  StatementBuilder builder;
+  UnitComposer composer;
+  TextReader reader;
+  MentionFinder finder;
+  DateRecognizer dates;
+};
+
+namespace {
+
+// Collects what the sentences of a document state into its record.
+class RecordWriter {
+ public:
+  RecordWriter(DocumentRecord& record, const Grammar& grammar, const Pack& pack)
+      : record_(record), grammar_(grammar), office_rule_(std::string(pack.owner(pack.file("grammar.yaml"))) + "/" + grammar.title_rule()) {}
+
+  void add(const SentenceAnalysis& analysis) {
+    for (const Mention& mention : analysis.mentions) note_name(mention, analysis);
+    for (const StatedMatch& match : analysis.stated) {
+      if (match.statement.relation == grammar_.title_relation() && !offices_.insert(match.statement.id()).second) continue;
+      state(match.subject, match.object, match.statement, match.rule, analysis);
+    }
+    for (const Unit& unit : analysis.units)
+      if (unit.members.size() == 1) note_offices(unit, analysis);
+  }
+
+  void finish() {
+    for (auto& [id, entity] : entities_) record_.entities.push_back(entity);
+    for (auto& [key, use] : names_) record_.names.push_back(use);
+  }
+
+ private:
+  void state(const Entity& subject, const Entity& object, const Statement& statement, const std::string& rule,
+             const SentenceAnalysis& analysis) {
+    entities_.emplace(statement.subject, subject);
+    entities_.emplace(statement.object, object);
+    const Sentence& sentence = *analysis.sentence;
+    Evidence evidence{sentence.begin, sentence.end, sentence.line,
+                      std::string(analysis.document->original(sentence)), rule};
+    record_.statements.push_back({statement, std::move(evidence)});
+  }
+
+  void note_offices(const Unit& unit, const SentenceAnalysis& analysis) {
+    if (grammar_.title_relation().empty()) return;
+    for (const OfficeHeld& office : unit.offices) {
+      for (const Entity& body : office.in) {
+        if (body == unit.members[0]) continue;
+        Statement statement;
+        statement.subject = unit.members[0].id();
+        statement.object = body.id();
+        statement.relation = grammar_.title_relation();
+        statement.office = office.title;
+        if (offices_.insert(statement.id()).second) state(unit.members[0], body, statement, office_rule_, analysis);
+      }
+    }
+  }
+
+  void note_name(const Mention& mention, const SentenceAnalysis& analysis) {
+    if (mention.kind == MentionKind::kTitle || mention.kind == MentionKind::kRepresentative || !mention.members.empty()) return;
+    Entity entity{std::string(kind_name(mention.kind)), mention.canonical, ""};
+    Id id = entity.id();
+    entities_.emplace(id, std::move(entity));
+    const Sentence& sentence = *analysis.sentence;
+    std::string name(analysis.document->original(sentence.source_begin(mention.begin), sentence.source_end(mention.end)));
+    auto [at, fresh] = names_.try_emplace({id, name});
+    if (fresh) at->second = {id, name, mention.rule, sentence.line, 0};
+    ++at->second.count;
+  }
+
+  DocumentRecord& record_;
+  const Grammar& grammar_;
+  std::string office_rule_;
+  std::map<Id, Entity> entities_;
+  std::map<std::pair<Id, std::string>, NameUse> names_;
+  std::set<Id> offices_;
+};
+
+// Feeds the date recogniser with the headings and sentences of a document in their order.
+class DateAnchor {
+ public:
+  DateAnchor(const DateRecognizer& recognizer, const ScriptReader& script, const TextDocument& document)
+      : recognizer_(recognizer), script_(script), document_(document) {
+    auto date = document.front_matter.find("date");
+    if (date != document.front_matter.end()) recognizer_.set_publication(date->second, context_);
+    if (!context_.publication) recognizer_.guess_publication(script_.read(document.text), context_);
+  }
+
+  void find(SentenceAnalysis& analysis) {
+    const Sentence& sentence = *analysis.sentence;
+    for (; next_block_ <= sentence.block; ++next_block_) enter(document_.blocks[next_block_]);
+    std::vector<DateMention> mentions = recognizer_.find(sentence.text, context_);
+    for (const DateMention& mention : mentions) {
+      analysis.dates.push_back({mention.begin, mention.end, mention.edtf});
+      dated_ = dated_ || mention.dateline;
+    }
+    analysis.default_time = default_time();
+    recognizer_.advance(sentence.text, mentions, context_);
+    if (analysis.default_time.empty()) analysis.default_time = default_time();
+  }
+
+ private:
+  void enter(const Block& block) {
+    switch (block.kind) {
+      case BlockKind::kTitle:
+      case BlockKind::kHeading:
+      case BlockKind::kDateHeading: {
+        bool date = recognizer_.read_heading(script_.read(block_text(document_.text, block)), context_);
+        if (!date && block.kind == BlockKind::kHeading) context_.end_heading();
+        break;
+      }
+      case BlockKind::kFurniture:
+      case BlockKind::kFrontMatter:
+      case BlockKind::kFootnote:
+        break;
+      default:
+        context_.begin_paragraph();
+    }
+  }
+
+  // The heading's date, else the day told last in the paragraph, else the day of a report that has a dateline.
+  std::string default_time() const {
+    if (context_.heading) return context_.heading_text();
+    if (context_.story_in_paragraph && context_.story_day) return context_.story_day->text();
+    if (dated_ && context_.publication) return context_.publication->text();
+    return "";
+  }
+
+  const DateRecognizer& recognizer_;
+  const ScriptReader& script_;
+  const TextDocument& document_;
+  DateContext context_;
+  std::size_t next_block_ = 0;
+  bool dated_ = false;
+};
+
+}  // namespace
+
+Extractor::Extractor(Pack pack) : parts_(std::make_unique<const Parts>(std::move(pack))) {}
+Extractor::~Extractor() = default;
+
+const Pack& Extractor::pack() const { return parts_->pack; }
+const RuleSet& Extractor::rules() const { return parts_->rules; }
+const ScriptReader& Extractor::script_reader() const { return parts_->reader.script_reader(); }
+
+TextDocument Extractor::read(std::string path, std::string bytes) const {
+  return parts_->reader.read(std::move(path), std::move(bytes));
+}
+
+DocumentRecord Extractor::extract(std::string path, std::string bytes) const {
+  DocumentRecord record;
+  record.path = path;
+  record.bytes = bytes;
+  TextDocument document = read(std::move(path), std::move(bytes));
+  record.encoding = encoding_name(document.encoding);
+  record.sentences = static_cast<std::uint32_t>(document.sentences.size());
+  RecordWriter writer(record, parts_->grammar, parts_->pack);
+  analyze(document, false, [&](SentenceAnalysis& analysis) { writer.add(analysis); });
+  writer.finish();
+  return record;
+}
+
+void Extractor::analyze(const TextDocument& document, bool trace,
+                        const std::function<void(SentenceAnalysis&)>& use) const {
+  const Parts& parts = *parts_;
+  std::vector<std::string_view> texts;
+  texts.reserve(document.sentences.size());
+  for (const Sentence& sentence : document.sentences) texts.push_back(sentence.text);
+  std::vector<std::vector<Mention>> mentions = parts.finder.find_all(texts);
+  Discourse discourse(std::string(kind_name(MentionKind::kPerson)));
+  DateAnchor dates(parts.dates, parts.reader.script_reader(), document);
+  std::optional<std::uint32_t> block;
+  for (std::size_t i = 0; i < document.sentences.size(); ++i) {
+    SentenceAnalysis analysis;
+    analysis.document = &document;
+    analysis.sentence = &document.sentences[i];
+    analysis.mentions = std::move(mentions[i]);
+    if (block != analysis.sentence->block) discourse.begin_block();
+    block = analysis.sentence->block;
+    dates.find(analysis);
+    std::vector<TextSpan> brackets = parts.composer.brackets(texts[i]);
+    analysis.units = parts.composer.compose(texts[i], analysis.mentions, brackets, discourse);
+    SentenceInput input{texts[i], &analysis.units, &analysis.dates, &brackets, analysis.default_time};
+    parts.builder.build(input, parts.rules.candidates(texts[i]), discourse, analysis.stated, trace ? &analysis.traces : nullptr);
+    use(analysis);
+  }
+}
+
+}  // namespace guanxi

@@ -1,0 +1,60 @@
+// Extractor: a document in, its entities and statements out.
+//
+//   const Extractor extractor(Pack::load({"schemas/zh"}));
+//   DocumentRecord record = extractor.extract("a.txt", bytes);
+//
+// Runs the stages in order: decode, layout, script, sentences (extract/text), mentions, dates, units, rules, statements.
+// What a document yields depends on its bytes and the pack alone, never on other documents, threads or the order of
+// the work. Immutable; any number of threads may extract with one.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/mentions/mention.h"
+#include "extract/pack/pack.h"
+#include "extract/rules/rule_set.h"
+#include "extract/rules/statement_builder.h"
+#include "extract/rules/unit.h"
+#include "extract/statement/statement.h"
+#include "extract/text/text_document.h"
+
+namespace guanxi {
+
+// What the stages found in one sentence: for explaining, for dumps of mentions and dates, for tests.
+struct SentenceAnalysis {
+  const TextDocument* document = nullptr;
+  const Sentence* sentence = nullptr;
+  std::vector<Mention> mentions;
+  std::vector<DatedSpan> dates;
+  std::string default_time;            // where the sentence has no date of its own
+  std::vector<Unit> units;
+  std::vector<StatedMatch> stated;
+  std::vector<MatchTrace> traces;      // only when asked for
+};
+
+class Extractor {
+ public:
+  explicit Extractor(Pack pack);
+  ~Extractor();
+
+  const Pack& pack() const;
+  const RuleSet& rules() const;
+  const ScriptReader& script_reader() const;
+
+  // Throws Error(kInput) when the bytes are not text.
+  DocumentRecord extract(std::string path, std::string bytes) const;
+
+  // The sentences of a document in order, with everything found in them.
+  void analyze(const TextDocument& document, bool trace, const std::function<void(SentenceAnalysis&)>& use) const;
+  TextDocument read(std::string path, std::string bytes) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<const Parts> parts_;
+};
+
+}  // namespace guanxi

@@ -1,0 +1,49 @@
+// Discourse: what a document has spoken of so far, and whom a word without a name means by it.
+//
+// One for each document, used by one thread, fed sentence by sentence in the order of the text.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/rules/unit.h"
+#include "extract/statement/statement.h"
+
+namespace guanxi {
+
+class Discourse {
+ public:
+  explicit Discourse(std::string person_kind) : person_kind_(std::move(person_kind)) {}
+
+  // A new block (bullet, paragraph): what was the topic is none any more; persons stay known.
+  void begin_block();
+  // An entity was named. As subject: it becomes the topic.
+  void mention(const Entity& entity);
+  void topic(const std::vector<Entity>& entities);
+  // Two sides met, talked, agreed: 'both' means them from now on.
+  void parties(const std::vector<Entity>& a, const std::vector<Entity>& b);
+  // Members of a list, in order.
+  void list(const std::vector<Entity>& members);
+  void office(const std::string& title, const Entity& person);
+
+  const std::vector<Entity>& topic() const { return topic_; }
+  const std::vector<Entity>& first_party() const { return first_party_; }
+  const std::vector<Entity>& second_party() const { return second_party_; }
+
+  // Whom the pronoun means here; empty where the document does not make it plain.
+  std::vector<Entity> resolve(const Grammar::Word& pronoun) const;
+  // Who was last said to hold this office; null when nobody was.
+  const Entity* holder(const std::string& title) const;
+
+ private:
+  std::string person_kind_;
+  std::vector<Entity> topic_, first_party_, second_party_, list_;
+  std::vector<Entity> recent_;  // every entity once, the last named at the back
+  Entity last_person_;
+  std::map<std::string, Entity> holders_;
+};
+
+}  // namespace guanxi

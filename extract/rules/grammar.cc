@@ -1,0 +1,153 @@
+#include "extract/rules/grammar.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include "extract/statement/error.h"
+
+namespace guanxi {
+namespace {
+
+Reference parse_reference(const YamlNode& node) {
+  static const std::map<std::string, Reference> names = {
+      {"nobody", Reference::kNobody}, {"person", Reference::kPerson}, {"parties", Reference::kParties},
+      {"former", Reference::kFormer}, {"latter", Reference::kLatter}, {"kind", Reference::kKind},
+      {"topic", Reference::kTopic}};
+  auto found = names.find(node.text());
+  if (found == names.end()) node.fail("expected nobody, person, parties, former, latter, kind or topic");
+  return found->second;
+}
+
+std::vector<Grammar::Pair> read_pairs(const YamlNode& node) {
+  std::vector<Grammar::Pair> pairs;
+  for (const YamlNode& item : node.list()) {
+    std::vector<std::string> sides = item.texts();
+    if (sides.size() != 2) item.fail("expected a pair: [open, close]");
+    pairs.push_back({sides[0], sides[1]});
+  }
+  return pairs;
+}
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+std::uint32_t first_bytes(std::string_view text) {
+  auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  return byte(0) << 8 | byte(1);
+}
+
+}  // namespace
+
+Grammar::Grammar(const Pack& pack) {
+  for (const auto& file : pack.files("grammar.yaml")) add(YamlNode::load(file));
+  index();
+}
+
+void Grammar::add(const YamlNode& root) {
+  root.allow_keys({"clause_marks", "sentence_marks", "brackets", "quotes", "list", "titles", "oblique", "markers", "skip",
+                   "plain", "pronouns", "phrases"});
+  clause_marks_ += root.text("clause_marks", "");
+  sentence_marks_ += root.text("sentence_marks", "");
+  for (auto& pair : read_pairs(root.find("brackets"))) brackets_.push_back(pair);
+  for (auto& pair : read_pairs(root.find("quotes"))) quotes_.push_back(pair);
+  if (YamlNode list = root.find("list"); list.defined()) {
+    list.allow_keys({"separator", "tail"});
+    list_separator_ = list.text("separator", list_separator_);
+    list_tail_ = list.text("tail", list_tail_);
+  }
+  if (YamlNode titles = root.find("titles"); titles.defined()) {
+    titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies"});
+    title_relation_ = titles.text("relation", title_relation_);
+    title_rule_ = titles.text("rule", title_rule_);
+    for (const YamlNode& body : titles.find("bodies").list()) {
+      body.allow_keys({"kind", "name", "titles"});
+      Entity entity{body.at("kind").text(), body.at("name").text(), ""};
+      for (const std::string& title : body.at("titles").texts()) title_bodies_[title] = entity;
+    }
+    append(title_joints_, titles.find("joints").texts());
+    append(possessives_, titles.find("possessives").texts());
+    append(posted_, titles.find("posted").texts());
+  }
+  append(oblique_, root.find("oblique").texts());
+  add_words(root.find("plain"), Role::kPlain, "");
+  add_words(root.find("skip"), Role::kSkip, "");
+  for (const auto& [name, node] : root.find("markers").map()) {
+    if (std::find(markers_.begin(), markers_.end(), name) == markers_.end()) markers_.push_back(name);
+    add_words(node, Role::kMarker, name);
+  }
+  for (const YamlNode& node : root.find("pronouns").list()) add_pronoun(node);
+  for (const YamlNode& node : root.find("phrases").list()) add_phrase(node);
+}
+
+void Grammar::add_phrase(const YamlNode& node) {
+  node.allow_keys({"sets", "pattern"});
+  std::string sets = node.at("sets").text();
+  std::size_t equals = sets.find('=');
+  if (equals == std::string::npos) node.at("sets").fail("expected key=value");
+  auto expression = std::make_shared<const RE2>(node.at("pattern").text(), RE2::Quiet);
+  if (!expression->ok()) node.at("pattern").fail(expression->error());
+  phrases_.push_back({sets.substr(0, equals), sets.substr(equals + 1), std::move(expression)});
+}
+
+bool Grammar::Phrase::found_in(std::string_view text) const {
+  return RE2::PartialMatch({text.data(), text.size()}, *expression);
+}
+
+void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker) {
+  for (const std::string& text : node.texts()) words_.push_back({text, role, std::string(marker), {}, "", ""});
+}
+
+void Grammar::add_pronoun(const YamlNode& node) {
+  node.allow_keys({"words", "means", "kind", "ending"});
+  for (const std::string& text : node.at("words").texts()) {
+    words_.push_back({text, Role::kPronoun, "", parse_reference(node.at("means")),
+                      node.text("kind", std::string(Alphabet::kNobody)), node.text("ending", "")});
+  }
+}
+
+void Grammar::index() {
+  std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) { return a.text < b.text; });
+  for (std::size_t i = 1; i < words_.size(); ++i) {
+    if (words_[i].text == words_[i - 1].text) {
+      throw Error(ErrorKind::kInput, fmt::format("grammar.yaml: the word \"{}\" is declared twice", words_[i].text));
+    }
+  }
+  by_first_.assign(1 << 16, {0, 0});
+  for (std::uint32_t i = 0; i < words_.size(); ++i) {
+    auto& range = by_first_[first_bytes(words_[i].text)];
+    if (range.second == 0) range.first = i;
+    range.second = i + 1;
+  }
+}
+
+bool Grammar::has_clause_mark(std::string_view text) const {
+  for (std::size_t at = 0; at < clause_marks_.size();) {
+    std::size_t size = static_cast<unsigned char>(clause_marks_[at]) < 0x80 ? 1 : 3;
+    if (text.find(std::string_view(clause_marks_).substr(at, size)) != std::string_view::npos) return true;
+    at += size;
+  }
+  return false;
+}
+
+const Entity* Grammar::body_of_title(const std::string& title) const {
+  auto found = title_bodies_.find(title);
+  return found == title_bodies_.end() ? nullptr : &found->second;
+}
+
+const Grammar::Word* Grammar::longest_at(std::string_view text, std::size_t at) const {
+  if (by_first_.empty()) return nullptr;
+  std::string_view rest = text.substr(at);
+  auto [begin, end] = by_first_[first_bytes(rest)];
+  const Word* best = nullptr;
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const std::string& word = words_[i].text;
+    if (rest.substr(0, word.size()) == word && (!best || word.size() > best->text.size())) best = &words_[i];
+  }
+  return best;
+}
+
+}  // namespace guanxi

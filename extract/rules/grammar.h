@@ -1,0 +1,106 @@
+// Grammar: the small words of a language that rules, lists and coreference stand on, as data (grammar.yaml).
+//
+// The manual of the file is schemas/README.md. Immutable after loading; any number of threads may read it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/pack/pack.h"
+#include "extract/pack/yaml_node.h"
+#include "extract/rules/alphabet.h"
+#include "extract/statement/statement.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace guanxi {
+
+// How a word that names nobody by itself finds whom it means.
+enum class Reference : std::uint8_t {
+  kNobody,    // names nobody: it may stand in a list and gives no statement
+  kPerson,    // the last person that was a subject
+  kParties,   // both sides of the last contact
+  kFormer,    // the first of the last two
+  kLatter,    // the last of the last two
+  kKind,      // the last entity of a kind (this country, this hospital); with `ending`, one whose name ends so
+  kTopic,     // what the document or the last statement is about
+};
+
+class Grammar {
+ public:
+  Grammar() = default;
+  explicit Grammar(const Pack& pack);
+
+  // What a word of the grammar is.
+  enum class Role : std::uint8_t { kPlain, kSkip, kMarker, kPronoun };
+  struct Word {
+    std::string text;
+    Role role = Role::kPlain;
+    std::string marker;  // kMarker: its class
+    Reference reference = Reference::kNobody;
+    std::string kind;    // kPronoun: the kind as which it stands in a sentence
+    std::string ending;  // Reference::kKind: how the name of what it means ends, empty for any
+  };
+
+  // The longest word that begins at text[at]; null when there is none.
+  const Word* longest_at(std::string_view text, std::size_t at) const;
+
+  const std::vector<std::string>& markers() const { return markers_; }
+  // RE2 sources: what stands between the members of a list, and what may follow a list.
+  const std::string& list_separator() const { return list_separator_; }
+  const std::string& list_tail() const { return list_tail_; }
+  // Words that join two titles of one person; words between a possessor and what it has; the word before a place
+  // where somebody is posted.
+  const std::vector<std::string>& title_joints() const { return title_joints_; }
+  const std::vector<std::string>& possessives() const { return possessives_; }
+  const std::vector<std::string>& posted() const { return posted_; }
+  // Words after which an entity is no subject (in, at, for, with).
+  const std::vector<std::string>& oblique() const { return oblique_; }
+  // Characters that end a clause, and those that end a sentence; pairs of brackets and of quotation marks.
+  const std::string& clause_marks() const { return clause_marks_; }
+  const std::string& sentence_marks() const { return sentence_marks_; }
+  bool has_clause_mark(std::string_view text) const;
+  // The relation and the rule name of what titles in apposition state; empty: nothing.
+  const std::string& title_relation() const { return title_relation_; }
+  const std::string& title_rule() const { return title_rule_; }
+  // Where a title is held that needs no body named beside it; null when the pack does not say.
+  const Entity* body_of_title(const std::string& title) const;
+  struct Pair {
+    std::string open, close;
+  };
+  const std::vector<Pair>& brackets() const { return brackets_; }
+  const std::vector<Pair>& quotes() const { return quotes_; }
+  // A phrase that sets a qualifier of the contact that follows it in the sentence.
+  struct Phrase {
+    std::string key, value;
+    std::shared_ptr<const re2::RE2> expression;
+    bool found_in(std::string_view text) const;
+  };
+  const std::vector<Phrase>& phrases() const { return phrases_; }
+
+ private:
+  void add(const YamlNode& root);
+  void add_words(const YamlNode& node, Role role, std::string_view marker);
+  void add_pronoun(const YamlNode& node);
+  void add_phrase(const YamlNode& node);
+  void index();
+
+  std::vector<Word> words_;  // sorted by text
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_first_;  // by the first two bytes: a range of words_
+  std::vector<std::string> markers_;
+  std::string list_separator_, list_tail_, clause_marks_, sentence_marks_;
+  std::vector<std::string> title_joints_, possessives_, posted_, oblique_;
+  std::string title_relation_, title_rule_;
+  std::vector<Pair> brackets_, quotes_;
+  std::vector<Phrase> phrases_;
+  std::map<std::string, Entity> title_bodies_;
+};
+
+}  // namespace guanxi

@@ -1,0 +1,84 @@
+// Pattern: the rule notation, compiled to RE2.
+//
+//   {subject}                      an entity or a list of them, of the kinds that the relation allows on that side
+//   {object: person|country}       the same, of these kinds
+//   {initiator=object: W|W}        one of these words; when it stands there, the qualifier is set
+//   [W|W]                          the trigger: words without which the rule cannot hold
+//   <say|wish>                     a marker word of one of these classes (grammar.yaml)
+//   W|W                            one of these words
+//   …                              anything within the clause but a saying word
+//   ……                             anything within the sentence but a saying word
+//   ~                              anything within the clause but an entity or a saying word
+//   ^                              the clause begins here
+//   $                              the clause ends here
+//   ? behind a part                it may be missing
+//
+// Parts are parted by spaces. Between two parts any number of skip words (dates, adverbs, parentheses) may stand.
+// A {subject}? that opens a pattern and is missing is carried over from before; the clause must begin there.
+// RE2 keeps matching linear in the text whatever a pattern says. Immutable; any number of threads may use it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/rules/alphabet.h"
+#include "extract/rules/grammar.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace guanxi {
+
+// One match in an encoded sentence; offsets are bytes of it.
+struct PatternMatch {
+  struct Span {
+    std::size_t begin = 0, end = 0;
+  };
+  Span whole;
+  Span trigger;                       // from the first trigger to the last
+  std::map<std::string, Span> slots;  // what stood there; a slot that was missing is not in it
+  std::map<std::string, std::string> settings;  // "initiator" -> "object"
+};
+
+class Pattern {
+ public:
+  // kinds_of: for a slot without kinds, the kinds that it takes. Throws Error(kInput) with what was expected, without
+  // a place: the caller knows it.
+  Pattern(std::string_view source, const Alphabet& alphabet, const Grammar& grammar,
+          const std::map<std::string, std::vector<std::string>>& default_kinds);
+  Pattern(Pattern&&) noexcept;
+  Pattern& operator=(Pattern&&) noexcept;
+  ~Pattern();
+
+  const std::string& source() const { return source_; }
+  // A sentence without one of these words (as they stand in the text) cannot match. One list for each trigger part.
+  const std::vector<std::vector<std::string>>& triggers() const { return triggers_; }
+  // Names of the slots, in order.
+  const std::vector<std::string>& slots() const { return slots_; }
+  bool may_lack_subject() const { return may_lack_subject_; }
+
+  // The match with the first trigger at or after `from`; one with a subject before one without.
+  std::optional<PatternMatch> match(std::string_view encoded, std::size_t from) const;
+
+ private:
+  class Compiler;
+  std::optional<PatternMatch> match(const re2::RE2& expression, std::string_view encoded, std::size_t from) const;
+
+  std::string source_;
+  std::vector<std::vector<std::string>> triggers_;
+  std::vector<std::string> slots_;
+  std::vector<std::pair<std::string, std::string>> settings_;  // group name -> key=value
+  bool may_lack_subject_ = false;
+  std::unique_ptr<re2::RE2> expression_;
+  std::unique_ptr<re2::RE2> lacking_;  // without the subject; null where it cannot be missing
+};
+
+// The encoding of a literal word: marker and skip words in it become their symbols, as they do in a sentence.
+std::string encode_literal(std::string_view word, const Alphabet& alphabet, const Grammar& grammar);
+
+}  // namespace guanxi

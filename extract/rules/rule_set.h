@@ -1,0 +1,69 @@
+// RuleSet: the rules of a pack, compiled, and what matches in an encoded sentence.
+//
+// A sentence pays only for rules whose trigger words it has: one RE2::Set of the triggers finds those, and each runs
+// alone. Where the triggers of two matches overlap, the longer one stands; so the order of rules and of files never
+// changes a result. Immutable after loading; any number of threads may match.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/pack/pack.h"
+#include "extract/rules/encoded_sentence.h"
+#include "extract/rules/pattern.h"
+
+namespace guanxi {
+
+// What an example of a rule must state: "SUBJECT relation OBJECT key=value ...".
+struct RuleExample {
+  std::string text;
+  std::string date;                 // the reference date, EDTF; may be empty
+  std::vector<std::string> states;  // sorted
+  std::string where;                // file:line:column
+};
+
+struct Rule {
+  std::string name;      // pack/id
+  std::string relation;
+  std::vector<Pattern> patterns;
+  Initiator initiator = Initiator::kUnstated;        // kUnstated: as the pattern says
+  std::optional<Factuality> factuality;              // nothing: as the markers of the clause say
+  bool swap = false;                                 // the pattern's subject is the statement's object
+  bool timeless = false;                             // the statement has no time
+  std::string office;                                // fixed qualifier; may be empty
+  std::vector<RuleExample> examples;
+  std::string where;                                 // file:line:column
+};
+
+struct RuleMatch {
+  std::size_t rule = 0;     // index in RuleSet::rules
+  std::size_t pattern = 0;  // index in Rule::patterns
+  PatternMatch match;
+};
+
+class RuleSet {
+ public:
+  RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& grammar);
+  ~RuleSet();
+  RuleSet(RuleSet&&) noexcept;
+
+  const std::vector<Rule>& rules() const { return rules_; }
+
+  // Patterns whose triggers stand in the sentence as it is written, packed; empty: no rule can match.
+  std::vector<std::size_t> candidates(std::string_view sentence) const;
+  // Matches of the candidates, by place of the trigger, then rule name.
+  std::vector<RuleMatch> match(const EncodedSentence& sentence, const std::vector<std::size_t>& candidates) const;
+
+ private:
+  class Prefilter;
+  void add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet, const Grammar& grammar);
+
+  std::vector<Rule> rules_;  // sorted by name
+  std::vector<std::pair<std::size_t, std::size_t>> patterns_;  // packed index -> rule, pattern
+  std::unique_ptr<Prefilter> prefilter_;
+};
+
+}  // namespace guanxi

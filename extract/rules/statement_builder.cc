@@ -1,0 +1,338 @@
+#include "extract/rules/statement_builder.h"
+
+#include <algorithm>
+#include <set>
+
+#include "extract/statement/edtf.h"
+
+namespace guanxi {
+namespace {
+
+bool has(const std::vector<std::string_view>& markers, std::string_view name) {
+  return std::find(markers.begin(), markers.end(), name) != markers.end();
+}
+
+bool ends_with_any(std::string_view text, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return text.ends_with(word); });
+}
+
+void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
+  for (const Entity& entity : from)
+    if (std::find(to.begin(), to.end(), entity) == to.end()) to.push_back(entity);
+}
+
+}  // namespace
+
+// The work on one sentence.
+class StatementBuilder::Sentence {
+ public:
+  Sentence(const StatementBuilder& builder, const SentenceInput& input, Discourse& discourse,
+           std::vector<StatedMatch>& stated, std::vector<MatchTrace>* traces)
+      : b_(builder),
+        input_(input),
+        units_(*input.units),
+        discourse_(discourse),
+        stated_(stated),
+        traces_(traces) {}
+
+  void run(const std::vector<std::size_t>& candidates) {
+    if (!candidates.empty() && !units_.empty()) {
+      encoded_ = EncodedSentence(input_.text, units_, skips(input_), b_.alphabet_, b_.grammar_);
+      for (RuleMatch& match : b_.rules_.match(encoded_, candidates)) {
+        advance(encoded_.to_sentence(match.match.trigger.begin));
+        apply(match);
+      }
+    }
+    advance(input_.text.size());
+  }
+
+ private:
+  static std::vector<TextSpan> skips(const SentenceInput& input) {
+    std::vector<TextSpan> spans = *input.brackets;
+    for (const DatedSpan& date : *input.dates) spans.push_back({date.begin, date.end});
+    return spans;
+  }
+
+  // Tells the discourse of the units that begin before `until`.
+  void advance(std::size_t until) {
+    for (; next_ < units_.size() && units_[next_].begin < until; ++next_) {
+      const Unit& unit = units_[next_];
+      if (unit.pronoun) continue;
+      for (const Entity& entity : unit.members) {
+        discourse_.mention(entity);
+        for (const OfficeHeld& office : unit.offices) {
+          discourse_.office(office.title, entity);
+          discourse_.office(office_key(office), entity);
+        }
+      }
+      if (!unit.members.empty() && may_be_subject(next_) && starts_clause(next_)) discourse_.topic(unit.members);
+    }
+  }
+
+  void apply(const RuleMatch& found) {
+    const Rule& rule = b_.rules_.rules()[found.rule];
+    MatchTrace trace{found, {}, {}, ""};
+    trace.verdict = state(found, rule, trace);
+    if (traces_) traces_->push_back(std::move(trace));
+  }
+
+  std::string state(const RuleMatch& found, const Rule& rule, MatchTrace& trace) {
+    const PatternMatch& match = found.match;
+    const RelationDeclaration& relation = *b_.ontology_.relation(rule.relation);
+    std::vector<std::pair<Entity, Entity>> pairs;
+    if (match.slots.count("parties")) {
+      trace.subjects = fill(match, "parties");
+      for (std::size_t i = 0; i < trace.subjects.size(); ++i)
+        for (std::size_t j = i + 1; j < trace.subjects.size(); ++j) pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
+      if (pairs.empty()) return "parties: fewer than two are known";
+    } else {
+      trace.subjects = match.slots.count("subject") ? fill(match, "subject") : carried_subject(match, relation, rule);
+      trace.objects = match.slots.count("object") ? fill(match, "object") : discourse_objects(rule);
+      if (rule.swap) std::swap(trace.subjects, trace.objects);
+      if (trace.subjects.empty()) return "subject: nobody is known";
+      if (trace.objects.empty()) return "object: nobody is known";
+      for (const Entity& subject : trace.subjects)
+        for (const Entity& object : trace.objects) pairs.emplace_back(subject, object);
+    }
+    std::size_t trigger = match.trigger.begin;
+    Factuality factuality = Factuality::kAsserted;
+    if (!factual(match, rule, factuality)) return "a wish states nothing";
+    Statement statement;
+    statement.relation = rule.relation;
+    statement.factuality = factuality;
+    statement.initiator = initiator(match, rule, relation);
+    statement.office = rule.office.empty() ? title_in(match) : rule.office;
+    if (!rule.timeless) statement.time = time_at(match);
+    statement.claimed_by = claimant(match);
+    bool any = false;
+    for (const auto& [subject, object] : pairs) {
+      Entity named = object;
+      if (named.kind.empty() && !relation.object_kinds.empty()) named.kind = relation.object_kinds[0];
+      if (subject == named || !allowed(relation, subject, named)) continue;
+      StatedMatch result{subject, named, statement, rule.name, encoded_.to_sentence(match.whole.begin),
+                         encoded_.to_sentence(match.whole.end)};
+      result.statement.subject = subject.id();
+      result.statement.object = named.id();
+      any = true;
+      if (seen_.insert({result.statement.id(), 0}).second) stated_.push_back(std::move(result));
+    }
+    if (!any) return "no pair is of the kinds that the relation allows";
+    last_trigger_ = trigger;
+    last_factuality_ = factuality;
+    remember(trace, relation);
+    return "states";
+  }
+
+  void remember(const MatchTrace& trace, const RelationDeclaration& relation) {
+    if (!trace.subjects.empty() && !trace.objects.empty()) {
+      if (relation.contact() || !relation.directed) discourse_.parties(trace.subjects, trace.objects);
+      discourse_.list(trace.objects);
+    } else if (trace.subjects.size() == 2) {
+      discourse_.parties({trace.subjects[0]}, {trace.subjects[1]});
+    }
+    discourse_.list(trace.subjects);
+    if (!trace.subjects.empty() && trace.objects.size() + trace.subjects.size() > 0) carried_ = trace.subjects;
+  }
+
+  bool allowed(const RelationDeclaration& relation, const Entity& subject, const Entity& object) const {
+    return relation.allows(subject.kind, object.kind);
+  }
+
+  // The entities in a slot, pronouns resolved, in the order of the text.
+  std::vector<Entity> fill(const PatternMatch& match, const std::string& slot) const {
+    std::vector<Entity> entities;
+    PatternMatch::Span span = match.slots.at(slot);
+    for (std::size_t index : encoded_.units_in(span.begin, span.end)) {
+      const Unit& unit = units_[index];
+      append_new(entities, unit.pronoun ? resolve(unit, slot, match) : unit.members);
+    }
+    return entities;
+  }
+
+  std::vector<Entity> resolve(const Unit& unit, const std::string& slot, const PatternMatch& match) const {
+    std::vector<Entity> found = discourse_.resolve(*unit.pronoun);
+    // A pronoun in the object's place does not mean the subject of its own clause.
+    if (slot == "object" && match.slots.count("subject") && unit.pronoun->reference == Reference::kPerson) {
+      std::vector<Entity> subject = fill(match, "subject");
+      if (subject == found) return {};
+    }
+    return found;
+  }
+
+  // Who did it where the clause does not say: who did the last thing in this sentence, else the topic.
+  std::vector<Entity> carried_subject(const PatternMatch& match, const RelationDeclaration& relation, const Rule& rule) const {
+    std::size_t clause = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
+    std::size_t before = encoded_.to_sentence(clause);
+    const auto& kinds = rule.swap ? relation.object_kinds : relation.subject_kinds;
+    auto fits = [&](const std::vector<Entity>& entities) {
+      return !entities.empty() && (kinds.empty() || std::find(kinds.begin(), kinds.end(), entities[0].kind) != kinds.end());
+    };
+    for (std::size_t i = units_.size(); i-- > 0;) {
+      const Unit& unit = units_[i];
+      if (unit.begin >= before || !may_be_subject(i) || !starts_clause(i)) continue;
+      std::vector<Entity> members = unit.pronoun ? discourse_.resolve(*unit.pronoun) : with_list(i);
+      if (fits(members)) return members;
+    }
+    if (fits(carried_)) return carried_;
+    if (fits(discourse_.topic())) return discourse_.topic();
+    return {};
+  }
+
+  // The unit and what is joined to it as a list.
+  std::vector<Entity> with_list(std::size_t first) const {
+    std::vector<Entity> all = units_[first].members;
+    for (std::size_t i = first + 1; i < units_.size(); ++i) {
+      std::string_view between = input_.text.substr(units_[i - 1].end, units_[i].begin - units_[i - 1].end);
+      if (between != "、" && units_[i].kind == units_[first].kind) break;
+      if (between != "、") break;
+      append_new(all, units_[i].members);
+    }
+    return all;
+  }
+
+  std::vector<Entity> discourse_objects(const Rule&) const { return discourse_.second_party(); }
+
+  // Behind a word such as 'in' or 'for' an entity is no subject, nor is one that owns what follows.
+  bool may_be_subject(std::size_t index) const {
+    const Unit& unit = units_[index];
+    if (unit.kind == title_kind() || b_.alphabet_.kind_name(unit.kind) == Alphabet::kQuoted) return false;
+    if (bracketed(unit.begin)) return false;
+    if (ends_with_any(input_.text.substr(0, unit.begin), b_.grammar_.oblique())) return false;
+    std::string_view after = input_.text.substr(unit.end);
+    return std::none_of(b_.grammar_.possessives().begin(), b_.grammar_.possessives().end(),
+                        [&](const std::string& word) { return after.starts_with(word); });
+  }
+
+  // The first unit of its clause that can be a subject.
+  bool starts_clause(std::size_t index) const {
+    for (std::size_t other = index; other-- > 0;) {
+      std::string_view between = input_.text.substr(units_[other].end, units_[index].begin - units_[other].end);
+      if (b_.grammar_.has_clause_mark(between)) return true;
+      if (may_be_subject(other)) return false;
+    }
+    return true;
+  }
+
+  bool bracketed(std::size_t at) const {
+    return std::any_of(input_.brackets->begin(), input_.brackets->end(),
+                       [&](const TextSpan& span) { return at >= span.begin && at < span.end; });
+  }
+
+  KindIndex title_kind() const { return b_.alphabet_.kind(Alphabet::kTitle); }
+
+  std::string title_in(const PatternMatch& match) const {
+    auto slot = match.slots.find("office");
+    if (slot == match.slots.end()) return "";
+    std::vector<std::size_t> found = encoded_.units_in(slot->second.begin, slot->second.end);
+    return found.empty() ? "" : units_[found.front()].title;
+  }
+
+  // False: it is a wish. A clause without a subject of its own stands under the plan or wish of the clause before.
+  bool factual(const PatternMatch& match, const Rule& rule, Factuality& factuality) const {
+    std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
+    begin = std::min(begin, match.slots.count("subject") ? match.slots.at("subject").end : begin);
+    auto markers = encoded_.markers_in(begin, match.trigger.end);
+    if (rule.factuality) {
+      factuality = *rule.factuality;
+    } else if (has(markers, "negate")) {
+      factuality = Factuality::kNegated;
+    } else if (has(markers, "plan")) {
+      factuality = Factuality::kPlanned;
+    } else if (last_factuality_ == Factuality::kPlanned && !match.slots.count("subject") && last_trigger_ < match.trigger.begin) {
+      factuality = Factuality::kPlanned;
+    }
+    if (has(markers, "wish")) return false;
+    if (match.slots.count("subject")) return true;
+    // The wish of an earlier clause goes on over commas as long as no new subject stands there.
+    std::size_t sentence = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
+    for (std::size_t at = begin; at > sentence;) {
+      std::size_t previous = encoded_.clause_begin(at - 1, b_.grammar_.clause_marks());
+      if (previous >= at) break;
+      auto earlier = encoded_.markers_in(previous, at);
+      if (has(earlier, "wish")) return false;
+      at = previous;
+      if (last_trigger_ >= previous && last_trigger_ > 0) break;
+    }
+    return true;
+  }
+
+  Initiator initiator(const PatternMatch& match, const Rule& rule, const RelationDeclaration& relation) const {
+    if (rule.initiator != Initiator::kUnstated) return rule.initiator;
+    if (auto set = match.settings.find("initiator"); set != match.settings.end()) return parse_initiator(set->second);
+    if (!relation.contact()) return Initiator::kUnstated;
+    std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
+    if (has(encoded_.markers_in(begin, match.trigger.begin), "invited")) return Initiator::kObject;
+    std::string_view before = input_.text.substr(0, encoded_.to_sentence(match.trigger.begin));
+    for (const Grammar::Phrase& phrase : b_.grammar_.phrases())
+      if (phrase.key == "initiator" && phrase.found_in(before)) return parse_initiator(phrase.value);
+    return Initiator::kUnstated;
+  }
+
+  // The last date before the trigger in the sentence, else the first behind it in its clause, else the default.
+  std::string time_at(const PatternMatch& match) const {
+    std::size_t trigger = encoded_.to_sentence(match.trigger.begin);
+    std::size_t clause_end = encoded_.to_sentence(encoded_.clause_end(match.trigger.end, b_.grammar_.clause_marks()));
+    const DatedSpan* before = nullptr;
+    const DatedSpan* after = nullptr;
+    for (const DatedSpan& date : *input_.dates) {
+      if (date.edtf.empty() || bracketed(date.begin) || inside_unit(date)) continue;
+      if (date.begin < trigger) before = &date;
+      if (date.begin >= trigger && date.begin < clause_end && !after) after = &date;
+    }
+    std::string time = before ? before->edtf : after ? after->edtf : input_.default_time;
+    return closed_by_bracket(time, trigger);
+  }
+
+  // A date in parentheses behind it that only says until when: (to the 14th).
+  std::string closed_by_bracket(const std::string& time, std::size_t trigger) const {
+    for (const DatedSpan& date : *input_.dates) {
+      if (date.begin < trigger || !bracketed(date.begin) || !date.edtf.starts_with("../")) continue;
+      std::string range = time + date.edtf.substr(2);
+      if (Edtf::parse(range)) return range;
+    }
+    return time;
+  }
+
+  bool inside_unit(const DatedSpan& date) const {
+    return std::any_of(units_.begin(), units_.end(),
+                       [&](const Unit& unit) { return date.begin >= unit.begin && date.end <= unit.end; });
+  }
+
+  // Who says it, when the match stands in what somebody says.
+  std::string claimant(const PatternMatch& match) const {
+    std::size_t sentence = encoded_.clause_begin(match.whole.begin, b_.grammar_.sentence_marks());
+    auto markers = encoded_.markers_in(sentence, match.whole.begin);
+    if (!has(markers, "say")) return "";
+    for (std::size_t index : encoded_.units_in(sentence, match.whole.begin)) {
+      const Unit& unit = units_[index];
+      if (!may_be_subject(index)) continue;
+      std::vector<Entity> members = unit.pronoun ? discourse_.resolve(*unit.pronoun) : unit.members;
+      if (!members.empty()) return members[0].name;
+    }
+    return discourse_.topic().empty() ? "" : discourse_.topic()[0].name;
+  }
+
+  const StatementBuilder& b_;
+  const SentenceInput& input_;
+  const std::vector<Unit>& units_;
+  Discourse& discourse_;
+  std::vector<StatedMatch>& stated_;
+  std::vector<MatchTrace>* traces_;
+  EncodedSentence encoded_;
+  std::size_t next_ = 0;
+  std::vector<Entity> carried_;
+  std::size_t last_trigger_ = 0;
+  Factuality last_factuality_ = Factuality::kAsserted;
+  std::set<std::pair<Id, int>> seen_;
+};
+
+StatementBuilder::StatementBuilder(const Ontology& ontology, const Grammar& grammar, const Alphabet& alphabet,
+                                   const RuleSet& rules)
+    : ontology_(ontology), grammar_(grammar), alphabet_(alphabet), rules_(rules) {}
+
+void StatementBuilder::build(const SentenceInput& input, const std::vector<std::size_t>& candidates, Discourse& discourse,
+                             std::vector<StatedMatch>& stated, std::vector<MatchTrace>* traces) const {
+  Sentence(*this, input, discourse, stated, traces).run(candidates);
+}
+
+}  // namespace guanxi

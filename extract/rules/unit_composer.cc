@@ -1,0 +1,345 @@
+#include "extract/rules/unit_composer.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace guanxi {
+namespace {
+
+// A quoted name is short: what is longer is speech.
+constexpr std::size_t kLongestQuotedName = 96;
+
+std::vector<TextSpan> paired_spans(std::string_view text, const std::vector<Grammar::Pair>& pairs) {
+  std::vector<TextSpan> spans;
+  for (std::size_t at = 0; at < text.size();) {
+    const Grammar::Pair* opened = nullptr;
+    for (const Grammar::Pair& pair : pairs)
+      if (text.substr(at).starts_with(pair.open)) opened = &pair;
+    if (!opened) {
+      ++at;
+      continue;
+    }
+    std::size_t close = text.find(opened->close, at + opened->open.size());
+    if (close == std::string_view::npos) {
+      at += opened->open.size();
+      continue;
+    }
+    spans.push_back({at, close + opened->close.size()});
+    at = spans.back().end;
+  }
+  return spans;
+}
+
+}  // namespace
+
+// The work on one sentence: a walk over its atoms (mentions and words without a name) from left to right.
+class UnitComposer::Sentence {
+ public:
+  Sentence(const UnitComposer& composer, std::string_view text, std::span<const Mention> mentions,
+           const std::vector<TextSpan>& brackets, const Discourse& discourse)
+      : c_(composer), text_(text), brackets_(brackets), discourse_(discourse) {
+    collect(mentions);
+  }
+
+  std::vector<Unit> run() {
+    std::vector<Unit> units;
+    for (std::size_t at = 0; at < atoms_.size();) {
+      std::size_t next = with_offices(at, units);
+      if (next == at) next = plain(at, units);
+      at = next;
+    }
+    return units;
+  }
+
+ private:
+  struct Atom {
+    std::size_t begin, end;
+    const Mention* mention = nullptr;
+    const Grammar::Word* pronoun = nullptr;
+    bool quoted = false;
+  };
+
+  struct Group {
+    OfficeHeld office;
+    std::size_t next;  // atom behind it
+  };
+
+  void collect(std::span<const Mention> mentions) {
+    for (const Mention& mention : mentions)
+      if (!bracketed(mention.begin)) atoms_.push_back({mention.begin, mention.end, &mention});
+    add_quoted();
+    add_pronouns();
+    std::sort(atoms_.begin(), atoms_.end(), [](const Atom& a, const Atom& b) { return a.begin < b.begin; });
+  }
+
+  bool covered(std::size_t begin, std::size_t end) const {
+    auto at = std::lower_bound(atoms_.begin(), atoms_.end(), begin, [](const Atom& atom, std::size_t key) { return atom.end <= key; });
+    return at != atoms_.end() && at->begin < end;
+  }
+
+  void add_quoted() {
+    std::vector<Atom> found;
+    for (const TextSpan& span : paired_spans(text_, c_.grammar_.quotes())) {
+      if (span.end - span.begin > kLongestQuotedName || bracketed(span.begin)) continue;
+      std::string_view inside = text_.substr(span.begin, span.end - span.begin);
+      if (c_.grammar_.has_clause_mark(inside)) continue;
+      auto within = std::find_if(atoms_.begin(), atoms_.end(), [&](const Atom& atom) {
+        return atom.begin >= span.begin && atom.begin <= span.begin + 3 && atom.end + 3 >= span.end && atom.end <= span.end;
+      });
+      if (within != atoms_.end()) {
+        within->begin = span.begin;
+        within->end = span.end;
+      } else if (!covered(span.begin, span.end)) {
+        found.push_back({span.begin, span.end, nullptr, nullptr, true});
+      }
+    }
+    atoms_.insert(atoms_.end(), found.begin(), found.end());
+    std::sort(atoms_.begin(), atoms_.end(), [](const Atom& a, const Atom& b) { return a.begin < b.begin; });
+  }
+
+  void add_pronouns() {
+    std::vector<Atom> found;
+    std::size_t next = 0;
+    for (std::size_t at = 0; at < text_.size();) {
+      while (next < atoms_.size() && atoms_[next].end <= at) ++next;
+      if (next < atoms_.size() && atoms_[next].begin <= at) {
+        at = atoms_[next].end;
+        continue;
+      }
+      std::size_t limit = next < atoms_.size() ? atoms_[next].begin : text_.size();
+      const Grammar::Word* word = c_.grammar_.longest_at(text_.substr(0, limit), at);
+      if (word && word->role == Grammar::Role::kPronoun && !bracketed(at)) {
+        found.push_back({at, at + word->text.size(), nullptr, word});
+      }
+      at += word ? word->text.size() : 1;
+    }
+    atoms_.insert(atoms_.end(), found.begin(), found.end());
+  }
+
+  bool bracketed(std::size_t at) const {
+    return std::any_of(brackets_.begin(), brackets_.end(), [&](const TextSpan& span) { return at >= span.begin && at < span.end; });
+  }
+
+  // What stands between two atoms, parentheses left out.
+  std::string between(std::size_t from, std::size_t to) const {
+    std::string text;
+    for (std::size_t at = from; at < to;) {
+      auto span = std::find_if(brackets_.begin(), brackets_.end(), [&](const TextSpan& bracket) { return bracket.begin == at; });
+      if (span != brackets_.end()) {
+        at = span->end;
+      } else {
+        if (text_[at] != ' ') text.push_back(text_[at]);
+        ++at;
+      }
+    }
+    return text;
+  }
+
+  bool adjacent(std::size_t left, std::size_t right) const {
+    return right < atoms_.size() && atoms_[left].end <= atoms_[right].begin && between(atoms_[left].end, atoms_[right].begin).empty();
+  }
+
+  bool owned(std::size_t left, std::size_t right) const {
+    if (right >= atoms_.size()) return false;
+    std::string gap = between(atoms_[left].end, atoms_[right].begin);
+    return gap.empty() || std::find(c_.grammar_.possessives().begin(), c_.grammar_.possessives().end(), gap) != c_.grammar_.possessives().end();
+  }
+
+  bool is(std::size_t at, MentionKind kind) const {
+    return at < atoms_.size() && atoms_[at].mention && atoms_[at].mention->kind == kind;
+  }
+
+  bool is_body(std::size_t at) const {
+    return is(at, MentionKind::kInstitution) || is(at, MentionKind::kCountry) || is(at, MentionKind::kPlace) || is(at, MentionKind::kEvent);
+  }
+
+  std::vector<Entity> entities(const Mention& mention) const {
+    std::vector<Entity> all;
+    for (const MentionPart& member : mention.members) all.push_back({std::string(kind_name(member.kind)), member.canonical, ""});
+    if (all.empty()) all.push_back({std::string(kind_name(mention.kind)), mention.canonical, ""});
+    return all;
+  }
+
+  // The last of adjacent bodies: a country or place before a body or place only says where that is. at: behind it.
+  std::size_t bodies(std::size_t at) const {
+    if (!is_body(at)) return at;
+    ++at;
+    while (is_body(at) && adjacent(at - 1, at) && (is(at - 1, MentionKind::kCountry) || is(at - 1, MentionKind::kPlace)) &&
+           atoms_[at - 1].mention->members.empty() && !is(at, MentionKind::kCountry)) {
+      ++at;
+    }
+    return at;
+  }
+
+  // Bodies and a title, as "the body's posted-at-a-place ambassador".
+  std::optional<Group> group(std::size_t at) const {
+    Group found;
+    std::size_t begin = atoms_[at].begin;
+    std::size_t next = bodies(at);
+    if (next > at) found.office.in = entities(*atoms_[next - 1].mention);
+    std::size_t title_begin = 0;
+    if (std::size_t posted = posted_title(at, next, title_begin); posted > 0) {
+      found.office.title = std::string(text_.substr(title_begin, atoms_[posted - 1].end - title_begin));
+      next = posted;
+    } else if (is(next, MentionKind::kTitle) && (next == at || owned(next - 1, next))) {
+      found.office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
+      ++next;
+    } else {
+      return std::nullopt;
+    }
+    if (found.office.in.empty()) {
+      if (const Entity* body = c_.grammar_.body_of_title(found.office.title)) found.office.in = {*body};
+    }
+    found.office.begin = begin;
+    found.office.end = atoms_[next - 1].end;
+    found.next = next;
+    return found;
+  }
+
+  // The atom behind a title with where its holder is posted; 0 when it is none. next: the atom behind the bodies.
+  std::size_t posted_title(std::size_t at, std::size_t next, std::size_t& begin) const {
+    if (!is_body(next) || !is(next + 1, MentionKind::kTitle) || !adjacent(next, next + 1)) return 0;
+    std::string gap = next > at ? between(atoms_[next - 1].end, atoms_[next].begin) : "";
+    for (const std::string& word : c_.grammar_.posted()) {
+      if (gap != word && !(next == at && text_.substr(0, atoms_[next].begin).ends_with(word))) continue;
+      begin = atoms_[next].begin - word.size();
+      return next + 2;
+    }
+    return 0;
+  }
+
+  // Titles and the person who holds them; or titles alone. Returns the atom behind, or at when there is no title.
+  std::size_t with_offices(std::size_t at, std::vector<Unit>& units) const {
+    if (!atoms_[at].mention) return at;
+    std::vector<Group> groups;
+    for (std::size_t next = at; next < atoms_.size();) {
+      auto found = group(next);
+      if (!found) break;
+      groups.push_back(*found);
+      next = found->next;
+      if (next >= atoms_.size() || is(next, MentionKind::kPerson)) break;
+      std::string gap = between(atoms_[next - 1].end, atoms_[next].begin);
+      const auto& joints = c_.grammar_.title_joints();
+      if (!gap.empty() && std::find(joints.begin(), joints.end(), gap) == joints.end()) break;
+    }
+    if (groups.empty()) return at;
+    std::size_t person = groups.back().next;
+    if (is(person, MentionKind::kPerson) && adjacent(person - 1, person)) {
+      Unit unit = unit_of(at, person + 1, person);
+      std::vector<Entity> in;
+      for (Group& each : groups) {
+        if (each.office.in.empty()) each.office.in = in;
+        in = each.office.in;
+        unit.offices.push_back(each.office);
+      }
+      return titles_behind(unit, person + 1, units);
+    }
+    return without_person(at, groups.front(), units);
+  }
+
+  std::size_t without_person(std::size_t at, const Group& group, std::vector<Unit>& units) const {
+    Unit unit;
+    unit.begin = atoms_[at].begin;
+    unit.end = group.office.end;
+    unit.title = group.office.title;
+    bool named = is_body(at) && !group.office.in.empty();
+    if (const Entity* holder = discourse_.holder(named ? office_key(group.office) : group.office.title)) {
+      unit.kind = c_.alphabet_.kind(holder->kind);
+      unit.members = {*holder};
+    } else if (named) {
+      unit.kind = c_.alphabet_.kind(group.office.in[0].kind);
+      unit.members = group.office.in;
+      unit.representative = true;
+    } else {
+      unit.kind = c_.alphabet_.kind(Alphabet::kTitle);
+    }
+    units.push_back(std::move(unit));
+    return group.next;
+  }
+
+  // A title right behind a person's name.
+  std::size_t titles_behind(Unit& unit, std::size_t next, std::vector<Unit>& units) const {
+    while (is(next, MentionKind::kTitle) && adjacent(next - 1, next) && !is(next + 1, MentionKind::kPerson)) {
+      OfficeHeld office;
+      office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
+      if (const Entity* body = c_.grammar_.body_of_title(office.title)) office.in = {*body};
+      unit.offices.push_back(office);
+      unit.end = atoms_[next].end;
+      ++next;
+    }
+    units.push_back(std::move(unit));
+    return next;
+  }
+
+  Unit unit_of(std::size_t first, std::size_t behind, std::size_t head) const {
+    Unit unit;
+    unit.begin = atoms_[first].begin;
+    unit.end = atoms_[behind - 1].end;
+    unit.members = entities(*atoms_[head].mention);
+    unit.kind = c_.alphabet_.kind(unit.members[0].kind);
+    return unit;
+  }
+
+  std::size_t plain(std::size_t at, std::vector<Unit>& units) const {
+    const Atom& atom = atoms_[at];
+    if (atom.pronoun || atom.quoted) {
+      Unit unit;
+      unit.begin = atom.begin;
+      unit.end = atom.end;
+      unit.pronoun = atom.pronoun;
+      unit.kind = c_.alphabet_.kind(atom.pronoun ? atom.pronoun->kind : std::string(Alphabet::kQuoted));
+      if (atom.quoted) unit.members = {{"", unquoted(atom), ""}};
+      units.push_back(std::move(unit));
+      return at + 1;
+    }
+    if (is(at, MentionKind::kRepresentative)) return at + 1;
+    std::size_t next = bodies(at);
+    if (next == at) ++next;
+    std::size_t head = next - 1;
+    bool body = is_body(head);
+    if (body && next < atoms_.size() && adjacent(head, next) &&
+        (is(next, MentionKind::kPerson) || is(next, MentionKind::kWork))) {
+      head = next++;
+    }
+    Unit unit = unit_of(at, next, head);
+    if (is(head, MentionKind::kPerson)) return titles_behind(unit, next, units);
+    while (body && is(next, MentionKind::kRepresentative) && owned(next - 1, next)) {
+      unit.end = atoms_[next].end;
+      unit.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
+      unit.representative = true;
+      ++next;
+    }
+    units.push_back(std::move(unit));
+    return next;
+  }
+
+  std::string unquoted(const Atom& atom) const {
+    for (const Grammar::Pair& pair : c_.grammar_.quotes())
+      if (text_.substr(atom.begin).starts_with(pair.open))
+        return std::string(text_.substr(atom.begin + pair.open.size(), atom.end - atom.begin - pair.open.size() - pair.close.size()));
+    return std::string(text_.substr(atom.begin, atom.end - atom.begin));
+  }
+
+  const UnitComposer& c_;
+  std::string_view text_;
+  const std::vector<TextSpan>& brackets_;
+  const Discourse& discourse_;
+  std::vector<Atom> atoms_;
+};
+
+UnitComposer::UnitComposer(const Grammar& grammar, const Alphabet& alphabet) : grammar_(grammar), alphabet_(alphabet) {}
+
+std::vector<TextSpan> UnitComposer::brackets(std::string_view sentence) const {
+  return paired_spans(sentence, grammar_.brackets());
+}
+
+std::vector<Unit> UnitComposer::compose(std::string_view sentence, std::span<const Mention> mentions,
+                                        const std::vector<TextSpan>& brackets, const Discourse& discourse) const {
+  return Sentence(*this, sentence, mentions, brackets, discourse).run();
+}
+
+std::string office_key(const OfficeHeld& office) {
+  return (office.in.empty() ? std::string() : office.in[0].name) + "|" + office.title;
+}
+
+}  // namespace guanxi

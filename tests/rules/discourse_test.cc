@@ -1,0 +1,56 @@
+#include "extract/rules/discourse.h"
+
+#include <gtest/gtest.h>
+
+namespace guanxi {
+namespace {
+
+const Entity kAnna{"person", "Anna", ""};
+const Entity kBert{"person", "Bert", ""};
+const Entity kClinic{"institution", "North Clinic", ""};
+const Entity kSchool{"institution", "South School", ""};
+
+Grammar::Word word(Reference reference, std::string kind = "", std::string ending = "") {
+  return {"x", Grammar::Role::kPronoun, "", reference, std::move(kind), std::move(ending)};
+}
+
+TEST(Discourse, APronounMeansTheLastPersonThatWasASubject) {
+  Discourse discourse("person");
+  EXPECT_TRUE(discourse.resolve(word(Reference::kPerson)).empty());
+  discourse.topic({kAnna});
+  discourse.mention(kBert);
+  EXPECT_EQ(discourse.resolve(word(Reference::kPerson)), std::vector<Entity>{kAnna});
+  discourse.begin_block();
+  EXPECT_EQ(discourse.resolve(word(Reference::kPerson)), std::vector<Entity>{kAnna});
+  EXPECT_TRUE(discourse.topic().empty());
+}
+
+TEST(Discourse, BothSidesAreThoseOfTheLastContact) {
+  Discourse discourse("person");
+  discourse.parties({kAnna}, {kBert});
+  EXPECT_EQ(discourse.resolve(word(Reference::kParties)), (std::vector<Entity>{kAnna, kBert}));
+  EXPECT_EQ(discourse.resolve(word(Reference::kLatter)), std::vector<Entity>{kBert});
+  discourse.list({kBert, kAnna});
+  EXPECT_EQ(discourse.resolve(word(Reference::kFormer)), std::vector<Entity>{kBert});
+}
+
+TEST(Discourse, AKindIsTheLastOneWithThatEnding) {
+  Discourse discourse("person");
+  discourse.mention(kClinic);
+  discourse.mention(kSchool);
+  EXPECT_EQ(discourse.resolve(word(Reference::kKind, "institution")), std::vector<Entity>{kSchool});
+  EXPECT_EQ(discourse.resolve(word(Reference::kKind, "institution", "Clinic")), std::vector<Entity>{kClinic});
+  EXPECT_TRUE(discourse.resolve(word(Reference::kKind, "country")).empty());
+}
+
+TEST(Discourse, OfficesHaveTheirLastHolder) {
+  Discourse discourse("person");
+  discourse.office("head", kAnna);
+  discourse.office("head", kBert);
+  ASSERT_NE(discourse.holder("head"), nullptr);
+  EXPECT_EQ(*discourse.holder("head"), kBert);
+  EXPECT_EQ(discourse.holder("chair"), nullptr);
+}
+
+}  // namespace
+}  // namespace guanxi
