@@ -43,12 +43,16 @@ namespace {
 class RecordWriter {
  public:
   RecordWriter(DocumentRecord& record, const Grammar& grammar, const Pack& pack)
-      : record_(record), grammar_(grammar), office_rule_(std::string(pack.owner(pack.file("grammar.yaml"))) + "/" + grammar.title_rule()) {}
+      : record_(record),
+        grammar_(grammar),
+        office_rule_(std::string(pack.owner(pack.file("grammar.yaml"))) + "/" + grammar.title_rule()) {}
 
   void add(const SentenceAnalysis& analysis) {
     for (const Mention& mention : analysis.mentions) note_name(mention, analysis);
     for (const StatedMatch& match : analysis.stated) {
-      if (match.statement.relation == grammar_.title_relation() && !offices_.insert(match.statement.id()).second) continue;
+      if (match.statement.relation == grammar_.title_relation() &&
+          !offices_.insert(match.statement.id()).second)
+        continue;
       state(match.subject, match.object, match.statement, match.rule, analysis);
     }
     for (const Unit& unit : analysis.units)
@@ -81,18 +85,22 @@ class RecordWriter {
         statement.object = body.id();
         statement.relation = grammar_.title_relation();
         statement.office = office.title;
-        if (offices_.insert(statement.id()).second) state(unit.members[0], body, statement, office_rule_, analysis);
+        if (offices_.insert(statement.id()).second)
+          state(unit.members[0], body, statement, office_rule_, analysis);
       }
     }
   }
 
   void note_name(const Mention& mention, const SentenceAnalysis& analysis) {
-    if (mention.kind == MentionKind::kTitle || mention.kind == MentionKind::kRepresentative || !mention.members.empty()) return;
+    if (mention.kind == MentionKind::kTitle || mention.kind == MentionKind::kRepresentative ||
+        !mention.members.empty())
+      return;
     Entity entity{std::string(kind_name(mention.kind)), mention.canonical, ""};
     Id id = entity.id();
     entities_.emplace(id, std::move(entity));
     const Sentence& sentence = *analysis.sentence;
-    std::string name(analysis.document->original(sentence.source_begin(mention.begin), sentence.source_end(mention.end)));
+    std::string name(
+        analysis.document->original(sentence.source_begin(mention.begin), sentence.source_end(mention.end)));
     auto [at, fresh] = names_.try_emplace({id, name});
     if (fresh) at->second = {id, name, mention.rule, sentence.line, 0};
     ++at->second.count;
@@ -148,7 +156,8 @@ class DateAnchor {
     }
   }
 
-  // The heading's date, else the day told last in the paragraph, else the day of a report that has a dateline.
+  // The heading's date, else the day told last in the paragraph, else the day of a report that has a
+  // dateline.
   std::string default_time() const {
     if (context_.heading) return context_.heading_text();
     if (context_.story_in_paragraph && context_.story_day) return context_.story_day->text();
@@ -169,9 +178,15 @@ class DateAnchor {
 Extractor::Extractor(Pack pack) : parts_(std::make_unique<const Parts>(std::move(pack))) {}
 Extractor::~Extractor() = default;
 
-const Pack& Extractor::pack() const { return parts_->pack; }
-const RuleSet& Extractor::rules() const { return parts_->rules; }
-const ScriptReader& Extractor::script_reader() const { return parts_->reader.script_reader(); }
+const Pack& Extractor::pack() const {
+  return parts_->pack;
+}
+const RuleSet& Extractor::rules() const {
+  return parts_->rules;
+}
+const ScriptReader& Extractor::script_reader() const {
+  return parts_->reader.script_reader();
+}
 
 TextDocument Extractor::read(std::string path, std::string bytes) const {
   return parts_->reader.read(std::move(path), std::move(bytes));
@@ -211,7 +226,8 @@ void Extractor::analyze(const TextDocument& document, bool trace,
     std::vector<TextSpan> brackets = parts.composer.brackets(texts[i]);
     analysis.units = parts.composer.compose(texts[i], analysis.mentions, brackets, discourse);
     SentenceInput input{texts[i], &analysis.units, &analysis.dates, &brackets, analysis.default_time};
-    parts.builder.build(input, parts.rules.candidates(texts[i]), discourse, analysis.stated, trace ? &analysis.traces : nullptr);
+    parts.builder.build(input, parts.rules.candidates(texts[i]), discourse, analysis.stated,
+                        trace ? &analysis.traces : nullptr);
     use(analysis);
   }
 }

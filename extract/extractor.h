@@ -3,9 +3,9 @@
 //   const Extractor extractor(Pack::load({"schemas/zh"}));
 //   DocumentRecord record = extractor.extract("a.txt", bytes);
 //
-// Runs the stages in order: decode, layout, script, sentences (extract/text), mentions, dates, units, rules, statements.
-// What a document yields depends on its bytes and the pack alone, never on other documents, threads or the order of
-// the work. Immutable; any number of threads may extract with one.
+// Runs the stages in order: decode, layout, script, sentences (extract/text), mentions, dates, units, rules,
+// statements. What a document yields depends on its bytes and the pack alone, never on other documents,
+// threads or the order of the work. Immutable; any number of threads may extract with one.
 #pragma once
 
 #include <functional>
@@ -30,10 +30,10 @@ struct SentenceAnalysis {
   const Sentence* sentence = nullptr;
   std::vector<Mention> mentions;
   std::vector<DatedSpan> dates;
-  std::string default_time;            // where the sentence has no date of its own
+  std::string default_time;  // where the sentence has no date of its own
   std::vector<Unit> units;
   std::vector<StatedMatch> stated;
-  std::vector<MatchTrace> traces;      // only when asked for
+  std::vector<MatchTrace> traces;  // only when asked for
 };
 
 class Extractor {
@@ -49,7 +49,8 @@ class Extractor {
   DocumentRecord extract(std::string path, std::string bytes) const;
 
   // The sentences of a document in order, with everything found in them.
-  void analyze(const TextDocument& document, bool trace, const std::function<void(SentenceAnalysis&)>& use) const;
+  void analyze(const TextDocument& document, bool trace,
+               const std::function<void(SentenceAnalysis&)>& use) const;
   TextDocument read(std::string path, std::string bytes) const;
 
  private:

@@ -1,9 +1,9 @@
 #include "extract/schema_test.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
-
-#include <fmt/format.h>
 
 namespace guanxi {
 namespace {
@@ -37,7 +37,8 @@ Run run(const Extractor& extractor, const std::string& text, const std::string& 
   Run result;
   DocumentRecord record = extractor.extract("example", document);
   auto entity = [&](Id id) {
-    return *std::find_if(record.entities.begin(), record.entities.end(), [&](const Entity& e) { return e.id() == id; });
+    return *std::find_if(record.entities.begin(), record.entities.end(),
+                         [&](const Entity& e) { return e.id() == id; });
   };
   std::set<std::string> states;
   for (const StatedEvidence& stated : record.statements) {
@@ -52,14 +53,16 @@ Run run(const Extractor& extractor, const std::string& text, const std::string& 
 bool has_trigger(const Rule& rule, const std::string& text) {
   return std::any_of(rule.patterns.begin(), rule.patterns.end(), [&](const Pattern& pattern) {
     return std::all_of(pattern.triggers().begin(), pattern.triggers().end(), [&](const auto& words) {
-      return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
+      return std::any_of(words.begin(), words.end(),
+                         [&](const std::string& word) { return text.find(word) != std::string::npos; });
     });
   });
 }
 
 }  // namespace
 
-std::vector<std::string> statements_of(const Extractor& extractor, const std::string& text, const std::string& date) {
+std::vector<std::string> statements_of(const Extractor& extractor, const std::string& text,
+                                       const std::string& date) {
   return run(extractor, text, date).states;
 }
 
@@ -75,7 +78,8 @@ SchemaReport test_schema(const Extractor& extractor) {
                             without(result.states, example.states)};
       if (!outcome.held()) report.failures.push_back(std::move(outcome));
       positive = positive || result.fired.count(rule.name) > 0;
-      negative = negative || (example.states.empty() && has_trigger(rule, extractor.script_reader().read(example.text)));
+      negative = negative ||
+                 (example.states.empty() && has_trigger(rule, extractor.script_reader().read(example.text)));
     }
     if (!positive) report.without_positive.push_back(rule.name);
     if (!negative) report.without_negative.push_back(rule.name);

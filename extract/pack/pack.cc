@@ -1,11 +1,11 @@
 #include "extract/pack/pack.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
-
-#include <fmt/format.h>
 
 #include "extract/pack/yaml_node.h"
 #include "extract/statement/error.h"
@@ -42,7 +42,8 @@ KindDeclaration read_kind(const YamlNode& node) {
 }
 
 RelationDeclaration read_relation(const YamlNode& node) {
-  node.allow_keys({"name", "zh", "en", "inverse", "family", "directed", "subject", "object", "cameo", "plover"});
+  node.allow_keys(
+      {"name", "zh", "en", "inverse", "family", "directed", "subject", "object", "cameo", "plover"});
   RelationDeclaration relation;
   relation.name = node.at("name").text();
   relation.label_zh = node.text("zh", relation.name);
@@ -81,21 +82,25 @@ Pack Pack::load(const std::vector<fs::path>& folders, const std::vector<fs::path
 void Pack::add(const fs::path& folder, const std::vector<fs::path>& search, std::vector<fs::path>& pending) {
   const fs::path file = folder / "pack.yaml";
   if (!fs::exists(file)) {
-    throw Error(ErrorKind::kInput, fmt::format("{}: no schema pack there; expected a folder with a pack.yaml", folder.string()));
+    throw Error(ErrorKind::kInput,
+                fmt::format("{}: no schema pack there; expected a folder with a pack.yaml", folder.string()));
   }
   const fs::path home = fs::weakly_canonical(folder);
   for (const Member& member : members_)
     if (member.folder == home) return;
   YamlNode root = YamlNode::load(file);
   root.allow_keys({"name", "extends", "about"});
-  if (std::find(pending.begin(), pending.end(), home) != pending.end()) root.fail("packs extend each other in a circle");
+  if (std::find(pending.begin(), pending.end(), home) != pending.end())
+    root.fail("packs extend each other in a circle");
   pending.push_back(home);
   for (const YamlNode& base : root.find("extends").list()) {
     std::vector<fs::path> places = {home.parent_path()};
     places.insert(places.end(), search.begin(), search.end());
-    auto found = std::find_if(places.begin(), places.end(),
-                              [&](const fs::path& place) { return fs::exists(place / base.text() / "pack.yaml"); });
-    if (found == places.end()) base.fail(fmt::format("the pack \"{}\" is not found beside this one", base.text()));
+    auto found = std::find_if(places.begin(), places.end(), [&](const fs::path& place) {
+      return fs::exists(place / base.text() / "pack.yaml");
+    });
+    if (found == places.end())
+      base.fail(fmt::format("the pack \"{}\" is not found beside this one", base.text()));
     add(*found / base.text(), search, pending);
   }
   pending.pop_back();
@@ -148,7 +153,8 @@ void Pack::load_ontology() {
     for (const YamlNode& node : root.find("relations").list()) {
       RelationDeclaration relation = read_relation(node);
       check_kinds(node, kinds);
-      if (relations.count(relation.name)) node.fail(fmt::format("the relation \"{}\" is declared twice", relation.name));
+      if (relations.count(relation.name))
+        node.fail(fmt::format("the relation \"{}\" is declared twice", relation.name));
       relations.emplace(relation.name, relation);
     }
   }

@@ -20,8 +20,8 @@ namespace guanxi {
 
 class Pack {
  public:
-  // Loads the packs in the given folders, each after those that it extends; those are looked for beside it, then in
-  // the folders of `search`. Throws Error(kInput) with file, line and column.
+  // Loads the packs in the given folders, each after those that it extends; those are looked for beside it,
+  // then in the folders of `search`. Throws Error(kInput) with file, line and column.
   static Pack load(const std::vector<std::filesystem::path>& folders,
                    const std::vector<std::filesystem::path>& search = {});
 
@@ -33,7 +33,8 @@ class Pack {
   const std::vector<Member>& members() const { return members_; }
   const Ontology& ontology() const { return ontology_; }
 
-  // The files called name, one for each member that has it; and all files of a folder with that ending, sorted.
+  // The files called name, one for each member that has it; and all files of a folder with that ending,
+  // sorted.
   std::vector<std::filesystem::path> files(std::string_view name) const;
   std::vector<std::filesystem::path> files(std::string_view folder, std::string_view extension) const;
   // The last member's file of that name. Throws Error(kInput) when no member has it.

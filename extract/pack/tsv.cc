@@ -1,9 +1,9 @@
 #include "extract/pack/tsv.h"
 
-#include <fstream>
-
 #include <fmt/format.h>
 #include <simdjson.h>
+
+#include <fstream>
 
 #include "extract/statement/error.h"
 

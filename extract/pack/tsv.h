@@ -1,5 +1,5 @@
-// Word lists of a schema pack: UTF-8, one entry a line, cells parted by tabs, "#" begins a comment line, empty
-// lines count for nothing.
+// Word lists of a schema pack: UTF-8, one entry a line, cells parted by tabs, "#" begins a comment line,
+// empty lines count for nothing.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@ struct TsvRow {
   std::vector<std::string> cells;
 };
 
-// Throws Error(kInput) as "file:line: ..." when a row has fewer than least or more than most cells or is not UTF-8.
-// Missing cells up to most are empty, so every row has exactly most cells.
+// Throws Error(kInput) as "file:line: ..." when a row has fewer than least or more than most cells or is not
+// UTF-8. Missing cells up to most are empty, so every row has exactly most cells.
 std::vector<TsvRow> load_tsv(const std::filesystem::path& file, std::size_t least, std::size_t most);
 
 }  // namespace guanxi

@@ -1,11 +1,11 @@
 #include "extract/pack/yaml_node.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <fstream>
 #include <sstream>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "extract/statement/error.h"
 
@@ -15,7 +15,8 @@ YamlNode YamlNode::load(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
   if (!in || !(text << in.rdbuf())) {
-    throw Error(ErrorKind::kInput, fmt::format("{}: cannot be read as a file of a schema pack", file.string()));
+    throw Error(ErrorKind::kInput,
+                fmt::format("{}: cannot be read as a file of a schema pack", file.string()));
   }
   return parse(text.str(), file.string());
 }
@@ -24,8 +25,8 @@ YamlNode YamlNode::parse(const std::string& text, std::string name) {
   try {
     return YamlNode(YAML::Load(text), std::make_shared<const std::string>(name));
   } catch (const YAML::Exception& failure) {
-    throw Error(ErrorKind::kInput,
-                fmt::format("{}:{}:{}: {}", name, failure.mark.line + 1, failure.mark.column + 1, failure.msg));
+    throw Error(ErrorKind::kInput, fmt::format("{}:{}:{}: {}", name, failure.mark.line + 1,
+                                               failure.mark.column + 1, failure.msg));
   }
 }
 

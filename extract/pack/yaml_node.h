@@ -1,8 +1,10 @@
 // YamlNode: one node of a YAML file of a schema pack, that knows where it stands.
 //
-// Every reading method that does not find what it asks for throws Error(kInput) as "file:line:column: what was
-// expected", so that a pack's author is led to the place. Cheap to copy; read by one thread.
+// Every reading method that does not find what it asks for throws Error(kInput) as "file:line:column: what
+// was expected", so that a pack's author is led to the place. Cheap to copy; read by one thread.
 #pragma once
+
+#include <yaml-cpp/yaml.h>
 
 #include <filesystem>
 #include <initializer_list>
@@ -12,8 +14,6 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <yaml-cpp/yaml.h>
 
 namespace guanxi {
 
@@ -40,8 +40,8 @@ class YamlNode {
   bool flag(std::string_view key, bool otherwise) const;
   int number() const;
   int number(std::string_view key, int otherwise) const;
-  std::vector<YamlNode> list() const;                  // a scalar counts as a list of one; undefined as none
-  std::vector<std::string> texts() const;              // list() of scalars
+  std::vector<YamlNode> list() const;      // a scalar counts as a list of one; undefined as none
+  std::vector<std::string> texts() const;  // list() of scalars
   std::vector<std::pair<std::string, YamlNode>> map() const;  // in the order of the file
 
   // "file:line:column", both from 1.
@@ -49,7 +49,8 @@ class YamlNode {
   [[noreturn]] void fail(std::string_view message) const;
 
  private:
-  YamlNode(YAML::Node node, std::shared_ptr<const std::string> file) : node_(std::move(node)), file_(std::move(file)) {}
+  YamlNode(YAML::Node node, std::shared_ptr<const std::string> file)
+      : node_(std::move(node)), file_(std::move(file)) {}
 
   YAML::Node node_;
   std::shared_ptr<const std::string> file_;

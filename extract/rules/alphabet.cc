@@ -16,16 +16,25 @@ Alphabet::Alphabet(const Ontology& ontology, const std::vector<std::string>& mar
   for (const KindDeclaration& kind : ontology.kinds()) kind_names_.push_back(kind.name);
   for (std::string_view kind : {kTitle, kQuoted, kNobody}) kind_names_.emplace_back(kind);
   for (std::size_t i = 0; i < kind_names_.size(); ++i) kinds_[kind_names_[i]] = static_cast<KindIndex>(i);
-  for (const std::string& marker : markers) markers_.emplace(marker, static_cast<std::uint8_t>(markers_.size()));
+  for (const std::string& marker : markers)
+    markers_.emplace(marker, static_cast<std::uint8_t>(markers_.size()));
 }
 
-std::string Alphabet::kind_symbol(KindIndex kind) const { return symbol(0, kind); }
+std::string Alphabet::kind_symbol(KindIndex kind) const {
+  return symbol(0, kind);
+}
 
-std::string Alphabet::marker_symbol(std::string_view name) const { return symbol(1, markers_.at(std::string(name))); }
+std::string Alphabet::marker_symbol(std::string_view name) const {
+  return symbol(1, markers_.at(std::string(name)));
+}
 
-std::string Alphabet::skip_symbol() { return symbol(2, 0); }
+std::string Alphabet::skip_symbol() {
+  return symbol(2, 0);
+}
 
-std::string Alphabet::mask_symbol() { return symbol(2, 1); }
+std::string Alphabet::mask_symbol() {
+  return symbol(2, 1);
+}
 
 bool Alphabet::begins_symbol(std::string_view encoded, std::size_t at) {
   return at < encoded.size() && static_cast<unsigned char>(encoded[at]) == 0xEE;

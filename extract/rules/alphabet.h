@@ -1,9 +1,10 @@
 // Alphabet: what stands for what in an encoded sentence.
 //
-// Rules are matched over an encoded sentence in which every unit (an entity with its titles, a title, a quoted name)
-// is one code point of its kind, every marker word of the pack is one code point of its class, and whatever a rule
-// need not see (dates, adverbs, parentheses) is the skip symbol. Everything else stands as it is in the text. The
-// symbols are private-use code points, of three bytes each in UTF-8; those that stand in a text are masked.
+// Rules are matched over an encoded sentence in which every unit (an entity with its titles, a title, a
+// quoted name) is one code point of its kind, every marker word of the pack is one code point of its class,
+// and whatever a rule need not see (dates, adverbs, parentheses) is the skip symbol. Everything else stands
+// as it is in the text. The symbols are private-use code points, of three bytes each in UTF-8; those that
+// stand in a text are masked.
 #pragma once
 
 #include <cstdint>

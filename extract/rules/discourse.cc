@@ -36,7 +36,9 @@ void Discourse::list(const std::vector<Entity>& members) {
   if (members.size() > 1) list_ = members;
 }
 
-void Discourse::office(const std::string& title, const Entity& person) { holders_[title] = person; }
+void Discourse::office(const std::string& title, const Entity& person) {
+  holders_[title] = person;
+}
 
 const Entity* Discourse::holder(const std::string& title) const {
   auto found = holders_.find(title);

@@ -5,7 +5,9 @@
 namespace guanxi {
 namespace {
 
-std::size_t character_size(unsigned char lead) { return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4; }
+std::size_t character_size(unsigned char lead) {
+  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
 
 // Spans sorted, those inside others dropped.
 std::vector<TextSpan> outermost(std::vector<TextSpan> spans) {
@@ -21,7 +23,8 @@ std::vector<TextSpan> outermost(std::vector<TextSpan> spans) {
 }  // namespace
 
 EncodedSentence::EncodedSentence(std::string_view sentence, const std::vector<Unit>& units,
-                                 const std::vector<TextSpan>& skipped, const Alphabet& alphabet, const Grammar& grammar) {
+                                 const std::vector<TextSpan>& skipped, const Alphabet& alphabet,
+                                 const Grammar& grammar) {
   std::vector<TextSpan> skips = outermost(skipped);
   std::size_t next_unit = 0, next_skip = 0;
   auto mark = [&](std::size_t at, const std::string& symbol) {
@@ -98,7 +101,8 @@ std::size_t EncodedSentence::clause_begin(std::size_t encoded, std::string_view 
   for (std::size_t at = std::min(encoded, text_.size()); at > 0;) {
     std::size_t before = at - 1;
     while (before > 0 && (static_cast<unsigned char>(text_[before]) & 0xC0) == 0x80) --before;
-    if (clause_marks.find(std::string_view(text_).substr(before, at - before)) != std::string_view::npos) return at;
+    if (clause_marks.find(std::string_view(text_).substr(before, at - before)) != std::string_view::npos)
+      return at;
     at = before;
   }
   return 0;

@@ -19,10 +19,10 @@ struct TextSpan {
 class EncodedSentence {
  public:
   EncodedSentence() = default;
-  // units: in order, not overlapping. skipped: spans (dates, parentheses) that rules need not see, in any order; a
-  // unit inside a skipped span is not seen either.
-  EncodedSentence(std::string_view sentence, const std::vector<Unit>& units, const std::vector<TextSpan>& skipped,
-                  const Alphabet& alphabet, const Grammar& grammar);
+  // units: in order, not overlapping. skipped: spans (dates, parentheses) that rules need not see, in any
+  // order; a unit inside a skipped span is not seen either.
+  EncodedSentence(std::string_view sentence, const std::vector<Unit>& units,
+                  const std::vector<TextSpan>& skipped, const Alphabet& alphabet, const Grammar& grammar);
 
   const std::string& text() const { return text_; }
   // Byte of the sentence at which the encoded byte begins.
@@ -39,8 +39,8 @@ class EncodedSentence {
 
  private:
   std::string text_;
-  std::vector<std::pair<std::size_t, std::size_t>> pieces_;       // encoded begin, sentence begin
-  std::vector<std::pair<std::size_t, std::size_t>> units_;        // encoded begin, unit
+  std::vector<std::pair<std::size_t, std::size_t>> pieces_;        // encoded begin, sentence begin
+  std::vector<std::pair<std::size_t, std::size_t>> units_;         // encoded begin, unit
   std::vector<std::pair<std::size_t, std::string_view>> markers_;  // encoded begin, class
 };
 

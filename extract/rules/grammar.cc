@@ -1,10 +1,10 @@
 #include "extract/rules/grammar.h"
 
-#include <algorithm>
-#include <map>
-
 #include <fmt/format.h>
 #include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
 
 #include "extract/statement/error.h"
 
@@ -48,8 +48,8 @@ Grammar::Grammar(const Pack& pack) {
 }
 
 void Grammar::add(const YamlNode& root) {
-  root.allow_keys({"clause_marks", "sentence_marks", "brackets", "quotes", "list", "titles", "oblique", "markers", "skip",
-                   "plain", "pronouns", "phrases"});
+  root.allow_keys({"clause_marks", "sentence_marks", "brackets", "quotes", "list", "titles", "oblique",
+                   "markers", "skip", "plain", "pronouns", "phrases"});
   clause_marks_ += root.text("clause_marks", "");
   sentence_marks_ += root.text("sentence_marks", "");
   for (auto& pair : read_pairs(root.find("brackets"))) brackets_.push_back(pair);
@@ -98,7 +98,8 @@ bool Grammar::Phrase::found_in(std::string_view text) const {
 }
 
 void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker) {
-  for (const std::string& text : node.texts()) words_.push_back({text, role, std::string(marker), {}, "", ""});
+  for (const std::string& text : node.texts())
+    words_.push_back({text, role, std::string(marker), {}, "", ""});
 }
 
 void Grammar::add_pronoun(const YamlNode& node) {
@@ -110,10 +111,12 @@ void Grammar::add_pronoun(const YamlNode& node) {
 }
 
 void Grammar::index() {
-  std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) { return a.text < b.text; });
+  std::stable_sort(words_.begin(), words_.end(),
+                   [](const Word& a, const Word& b) { return a.text < b.text; });
   for (std::size_t i = 1; i < words_.size(); ++i) {
     if (words_[i].text == words_[i - 1].text) {
-      throw Error(ErrorKind::kInput, fmt::format("grammar.yaml: the word \"{}\" is declared twice", words_[i].text));
+      throw Error(ErrorKind::kInput,
+                  fmt::format("grammar.yaml: the word \"{}\" is declared twice", words_[i].text));
     }
   }
   by_first_.assign(1 << 16, {0, 0});

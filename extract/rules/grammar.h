@@ -24,13 +24,13 @@ namespace guanxi {
 
 // How a word that names nobody by itself finds whom it means.
 enum class Reference : std::uint8_t {
-  kNobody,    // names nobody: it may stand in a list and gives no statement
-  kPerson,    // the last person that was a subject
-  kParties,   // both sides of the last contact
-  kFormer,    // the first of the last two
-  kLatter,    // the last of the last two
-  kKind,      // the last entity of a kind (this country, this hospital); with `ending`, one whose name ends so
-  kTopic,     // what the document or the last statement is about
+  kNobody,   // names nobody: it may stand in a list and gives no statement
+  kPerson,   // the last person that was a subject
+  kParties,  // both sides of the last contact
+  kFormer,   // the first of the last two
+  kLatter,   // the last of the last two
+  kKind,     // the last entity of a kind (this country, this hospital); with `ending`, one whose name ends so
+  kTopic,    // what the document or the last statement is about
 };
 
 class Grammar {
@@ -56,8 +56,8 @@ class Grammar {
   // RE2 sources: what stands between the members of a list, and what may follow a list.
   const std::string& list_separator() const { return list_separator_; }
   const std::string& list_tail() const { return list_tail_; }
-  // Words that join two titles of one person; words between a possessor and what it has; the word before a place
-  // where somebody is posted.
+  // Words that join two titles of one person; words between a possessor and what it has; the word before a
+  // place where somebody is posted.
   const std::vector<std::string>& title_joints() const { return title_joints_; }
   const std::vector<std::string>& possessives() const { return possessives_; }
   const std::vector<std::string>& posted() const { return posted_; }
@@ -93,7 +93,8 @@ class Grammar {
   void index();
 
   std::vector<Word> words_;  // sorted by text
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_first_;  // by the first two bytes: a range of words_
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      by_first_;  // by the first two bytes: a range of words_
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, clause_marks_, sentence_marks_;
   std::vector<std::string> title_joints_, possessives_, posted_, oblique_;

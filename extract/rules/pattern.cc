@@ -1,17 +1,19 @@
 #include "extract/rules/pattern.h"
 
-#include <algorithm>
-#include <utility>
-
 #include <fmt/format.h>
 #include <re2/re2.h>
+
+#include <algorithm>
+#include <utility>
 
 #include "extract/statement/error.h"
 
 namespace guanxi {
 namespace {
 
-[[noreturn]] void fail(const std::string& message) { throw Error(ErrorKind::kInput, message); }
+[[noreturn]] void fail(const std::string& message) {
+  throw Error(ErrorKind::kInput, message);
+}
 
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
@@ -171,7 +173,8 @@ class Pattern::Compiler {
     std::string symbols;
     for (const std::string& name : split(text, '|')) {
       std::string bare(trim(name));
-      if (!alphabet_.has_marker(bare)) fail(fmt::format("no marker \"{}\" is declared in grammar.yaml", bare));
+      if (!alphabet_.has_marker(bare))
+        fail(fmt::format("no marker \"{}\" is declared in grammar.yaml", bare));
       symbols += alphabet_.marker_symbol(bare);
     }
     return fmt::format("[{}]", symbols);
@@ -215,15 +218,17 @@ class Pattern::Compiler {
       for (const std::string& kind : split(kinds, '|')) add(std::string(trim(kind)));
     } else {
       auto declared = default_kinds_.find(name);
-      if (declared == default_kinds_.end()) fail(fmt::format("{{{}}}: expected {{{}: kind|kind}}", name, name));
+      if (declared == default_kinds_.end())
+        fail(fmt::format("{{{}}}: expected {{{}: kind|kind}}", name, name));
       for (const std::string& kind : declared->second) add(kind);
     }
     std::string one = fmt::format("[{}]", symbols);
-    std::string member = fmt::format("[{}{}]", symbols, alphabet_.kind_symbol(alphabet_.kind(Alphabet::kNobody)));
+    std::string member =
+        fmt::format("[{}{}]", symbols, alphabet_.kind_symbol(alphabet_.kind(Alphabet::kNobody)));
     std::string separator = grammar_.list_separator();
     if (separator.empty()) return one;
-    return fmt::format("(?:{0}{4}(?:{1}){5}{4})*{2}(?:{4}(?:{1}){5}{4}{0})*(?:{3})?", member, separator, one, grammar_.list_tail(),
-                       skip_, works_only ? "?" : "");
+    return fmt::format("(?:{0}{4}(?:{1}){5}{4})*{2}(?:{4}(?:{1}){5}{4}{0})*(?:{3})?", member, separator, one,
+                       grammar_.list_tail(), skip_, works_only ? "?" : "");
   }
 
   Pattern& pattern_;
@@ -258,10 +263,12 @@ std::optional<PatternMatch> Pattern::match(std::string_view encoded, std::size_t
   return lacking && lacking->trigger.begin < full->trigger.begin ? lacking : full;
 }
 
-std::optional<PatternMatch> Pattern::match(const RE2& expression, std::string_view encoded, std::size_t from) const {
+std::optional<PatternMatch> Pattern::match(const RE2& expression, std::string_view encoded,
+                                           std::size_t from) const {
   std::vector<re2::StringPiece> groups(expression.NumberOfCapturingGroups() + 1);
   re2::StringPiece text(encoded.data(), encoded.size());
-  if (!expression.Match(text, from, encoded.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) {
+  if (!expression.Match(text, from, encoded.size(), RE2::UNANCHORED, groups.data(),
+                        static_cast<int>(groups.size()))) {
     return std::nullopt;
   }
   auto span = [&](const re2::StringPiece& piece) {

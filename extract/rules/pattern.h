@@ -1,21 +1,19 @@
 // Pattern: the rule notation, compiled to RE2.
 //
-//   {subject}                      an entity or a list of them, of the kinds that the relation allows on that side
-//   {object: person|country}       the same, of these kinds
-//   {initiator=object: W|W}        one of these words; when it stands there, the qualifier is set
-//   [W|W]                          the trigger: words without which the rule cannot hold
-//   <say|wish>                     a marker word of one of these classes (grammar.yaml)
-//   W|W                            one of these words
-//   …                              anything within the clause but a saying word
-//   ……                             anything within the sentence but a saying word
-//   ~                              anything within the clause but an entity or a saying word
-//   ^                              the clause begins here
-//   $                              the clause ends here
-//   ? behind a part                it may be missing
+//   {subject}                      an entity or a list of them, of the kinds that the relation allows on that
+//   side {object: person|country}       the same, of these kinds {initiator=object: W|W}        one of these
+//   words; when it stands there, the qualifier is set [W|W]                          the trigger: words
+//   without which the rule cannot hold <say|wish>                     a marker word of one of these classes
+//   (grammar.yaml) W|W                            one of these words …                              anything
+//   within the clause but a saying word ……                             anything within the sentence but a
+//   saying word ~                              anything within the clause but an entity or a saying word ^
+//   the clause begins here $                              the clause ends here ? behind a part it may be
+//   missing
 //
-// Parts are parted by spaces. Between two parts any number of skip words (dates, adverbs, parentheses) may stand.
-// A {subject}? that opens a pattern and is missing is carried over from before; the clause must begin there.
-// RE2 keeps matching linear in the text whatever a pattern says. Immutable; any number of threads may use it.
+// Parts are parted by spaces. Between two parts any number of skip words (dates, adverbs, parentheses) may
+// stand. A {subject}? that opens a pattern and is missing is carried over from before; the clause must begin
+// there. RE2 keeps matching linear in the text whatever a pattern says. Immutable; any number of threads may
+// use it.
 #pragma once
 
 #include <map>
@@ -40,15 +38,15 @@ struct PatternMatch {
     std::size_t begin = 0, end = 0;
   };
   Span whole;
-  Span trigger;                       // from the first trigger to the last
-  std::map<std::string, Span> slots;  // what stood there; a slot that was missing is not in it
+  Span trigger;                                 // from the first trigger to the last
+  std::map<std::string, Span> slots;            // what stood there; a slot that was missing is not in it
   std::map<std::string, std::string> settings;  // "initiator" -> "object"
 };
 
 class Pattern {
  public:
-  // kinds_of: for a slot without kinds, the kinds that it takes. Throws Error(kInput) with what was expected, without
-  // a place: the caller knows it.
+  // kinds_of: for a slot without kinds, the kinds that it takes. Throws Error(kInput) with what was expected,
+  // without a place: the caller knows it.
   Pattern(std::string_view source, const Alphabet& alphabet, const Grammar& grammar,
           const std::map<std::string, std::vector<std::string>>& default_kinds);
   Pattern(Pattern&&) noexcept;
@@ -56,7 +54,8 @@ class Pattern {
   ~Pattern();
 
   const std::string& source() const { return source_; }
-  // A sentence without one of these words (as they stand in the text) cannot match. One list for each trigger part.
+  // A sentence without one of these words (as they stand in the text) cannot match. One list for each trigger
+  // part.
   const std::vector<std::vector<std::string>>& triggers() const { return triggers_; }
   // Names of the slots, in order.
   const std::vector<std::string>& slots() const { return slots_; }
@@ -67,7 +66,8 @@ class Pattern {
 
  private:
   class Compiler;
-  std::optional<PatternMatch> match(const re2::RE2& expression, std::string_view encoded, std::size_t from) const;
+  std::optional<PatternMatch> match(const re2::RE2& expression, std::string_view encoded,
+                                    std::size_t from) const;
 
   std::string source_;
   std::vector<std::vector<std::string>> triggers_;

@@ -1,11 +1,11 @@
 #include "extract/rules/rule_set.h"
 
-#include <algorithm>
-#include <map>
-
 #include <fmt/format.h>
 #include <re2/re2.h>
 #include <re2/set.h>
+
+#include <algorithm>
+#include <map>
 
 #include "extract/pack/yaml_node.h"
 #include "extract/statement/error.h"
@@ -24,9 +24,13 @@ RuleExample read_example(const YamlNode& node) {
   return example;
 }
 
-bool overlap(const PatternMatch::Span& a, const PatternMatch::Span& b) { return a.begin < b.end && b.begin < a.end; }
+bool overlap(const PatternMatch::Span& a, const PatternMatch::Span& b) {
+  return a.begin < b.end && b.begin < a.end;
+}
 
-std::size_t size(const PatternMatch::Span& span) { return span.end - span.begin; }
+std::size_t size(const PatternMatch::Span& span) {
+  return span.end - span.begin;
+}
 
 }  // namespace
 
@@ -48,7 +52,8 @@ class RuleSet::Prefilter {
       }
     }
     count_ = words.size();
-    if (count_ > 0 && !set_.Compile()) throw Error(ErrorKind::kInput, "rules: the trigger words need too much memory");
+    if (count_ > 0 && !set_.Compile())
+      throw Error(ErrorKind::kInput, "rules: the trigger words need too much memory");
   }
 
   std::vector<std::size_t> candidates(std::string_view sentence) const {
@@ -58,7 +63,8 @@ class RuleSet::Prefilter {
     RE2::Set::ErrorInfo failure{RE2::Set::kNoError};
     if (!set_.Match({sentence.data(), sentence.size()}, &hits, &failure)) {
       // 'No match' and 'out of memory' both return false: only the first is an answer.
-      if (failure.kind != RE2::Set::kNoError) throw Error(ErrorKind::kSystem, "rules: the trigger scan ran out of memory");
+      if (failure.kind != RE2::Set::kNoError)
+        throw Error(ErrorKind::kSystem, "rules: the trigger scan ran out of memory");
       return found;
     }
     std::vector<bool> present(count_);
@@ -75,7 +81,8 @@ class RuleSet::Prefilter {
  private:
   RE2::Set set_;
   std::size_t count_ = 0;
-  std::vector<std::vector<std::vector<std::size_t>>> needs_;  // pattern -> trigger parts -> any of these words
+  std::vector<std::vector<std::vector<std::size_t>>>
+      needs_;  // pattern -> trigger parts -> any of these words
 };
 
 RuleSet::RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& grammar) {
@@ -87,10 +94,12 @@ RuleSet::RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& gram
   std::sort(rules_.begin(), rules_.end(), [](const Rule& a, const Rule& b) { return a.name < b.name; });
   for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
     if (rule > 0 && rules_[rule].name == rules_[rule - 1].name) {
-      throw Error(ErrorKind::kInput, fmt::format("{}: the rule \"{}\" is declared twice, also at {}", rules_[rule].where,
-                                                 rules_[rule].name, rules_[rule - 1].where));
+      throw Error(ErrorKind::kInput,
+                  fmt::format("{}: the rule \"{}\" is declared twice, also at {}", rules_[rule].where,
+                              rules_[rule].name, rules_[rule - 1].where));
     }
-    for (std::size_t pattern = 0; pattern < rules_[rule].patterns.size(); ++pattern) patterns_.emplace_back(rule, pattern);
+    for (std::size_t pattern = 0; pattern < rules_[rule].patterns.size(); ++pattern)
+      patterns_.emplace_back(rule, pattern);
   }
   prefilter_ = std::make_unique<Prefilter>(*this);
 }
@@ -100,15 +109,18 @@ RuleSet::RuleSet(RuleSet&&) noexcept = default;
 
 void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
                   const Grammar& grammar) {
-  node.allow_keys({"id", "relation", "about", "patterns", "initiator", "factuality", "swap", "timeless", "office", "examples"});
+  node.allow_keys({"id", "relation", "about", "patterns", "initiator", "factuality", "swap", "timeless",
+                   "office", "examples"});
   Rule rule;
   rule.name = fmt::format("{}/{}", owner, node.at("id").text());
   rule.where = node.where();
   rule.relation = node.at("relation").text();
   const RelationDeclaration* relation = pack.ontology().relation(rule.relation);
   if (!relation) node.at("relation").fail(fmt::format("no relation \"{}\" is declared", rule.relation));
-  if (YamlNode value = node.find("initiator"); value.defined()) rule.initiator = parse_initiator(value.text());
-  if (YamlNode value = node.find("factuality"); value.defined()) rule.factuality = parse_factuality(value.text());
+  if (YamlNode value = node.find("initiator"); value.defined())
+    rule.initiator = parse_initiator(value.text());
+  if (YamlNode value = node.find("factuality"); value.defined())
+    rule.factuality = parse_factuality(value.text());
   rule.swap = node.flag("swap", false);
   rule.timeless = node.flag("timeless", false);
   rule.office = node.text("office", "");
@@ -130,9 +142,12 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   rules_.push_back(std::move(rule));
 }
 
-std::vector<std::size_t> RuleSet::candidates(std::string_view sentence) const { return prefilter_->candidates(sentence); }
+std::vector<std::size_t> RuleSet::candidates(std::string_view sentence) const {
+  return prefilter_->candidates(sentence);
+}
 
-std::vector<RuleMatch> RuleSet::match(const EncodedSentence& sentence, const std::vector<std::size_t>& candidates) const {
+std::vector<RuleMatch> RuleSet::match(const EncodedSentence& sentence,
+                                      const std::vector<std::size_t>& candidates) const {
   std::vector<RuleMatch> all;
   for (std::size_t packed : candidates) {
     auto [rule, index] = patterns_[packed];
@@ -147,12 +162,14 @@ std::vector<RuleMatch> RuleSet::match(const EncodedSentence& sentence, const std
   std::vector<RuleMatch> kept;
   for (const RuleMatch& candidate : all) {
     bool beaten = std::any_of(all.begin(), all.end(), [&](const RuleMatch& other) {
-      return overlap(candidate.match.trigger, other.match.trigger) && size(other.match.trigger) > size(candidate.match.trigger);
+      return overlap(candidate.match.trigger, other.match.trigger) &&
+             size(other.match.trigger) > size(candidate.match.trigger);
     });
     if (!beaten) kept.push_back(candidate);
   }
   std::sort(kept.begin(), kept.end(), [](const RuleMatch& a, const RuleMatch& b) {
-    return std::tie(a.match.trigger.begin, a.rule, a.pattern) < std::tie(b.match.trigger.begin, b.rule, b.pattern);
+    return std::tie(a.match.trigger.begin, a.rule, a.pattern) <
+           std::tie(b.match.trigger.begin, b.rule, b.pattern);
   });
   return kept;
 }

@@ -1,8 +1,8 @@
 // RuleSet: the rules of a pack, compiled, and what matches in an encoded sentence.
 //
-// A sentence pays only for rules whose trigger words it has: one RE2::Set of the triggers finds those, and each runs
-// alone. Where the triggers of two matches overlap, the longer one stands; so the order of rules and of files never
-// changes a result. Immutable after loading; any number of threads may match.
+// A sentence pays only for rules whose trigger words it has: one RE2::Set of the triggers finds those, and
+// each runs alone. Where the triggers of two matches overlap, the longer one stands; so the order of rules
+// and of files never changes a result. Immutable after loading; any number of threads may match.
 #pragma once
 
 #include <memory>
@@ -26,16 +26,16 @@ struct RuleExample {
 };
 
 struct Rule {
-  std::string name;      // pack/id
+  std::string name;  // pack/id
   std::string relation;
   std::vector<Pattern> patterns;
-  Initiator initiator = Initiator::kUnstated;        // kUnstated: as the pattern says
-  std::optional<Factuality> factuality;              // nothing: as the markers of the clause say
-  bool swap = false;                                 // the pattern's subject is the statement's object
-  bool timeless = false;                             // the statement has no time
-  std::string office;                                // fixed qualifier; may be empty
+  Initiator initiator = Initiator::kUnstated;  // kUnstated: as the pattern says
+  std::optional<Factuality> factuality;        // nothing: as the markers of the clause say
+  bool swap = false;                           // the pattern's subject is the statement's object
+  bool timeless = false;                       // the statement has no time
+  std::string office;                          // fixed qualifier; may be empty
   std::vector<RuleExample> examples;
-  std::string where;                                 // file:line:column
+  std::string where;  // file:line:column
 };
 
 struct RuleMatch {
@@ -55,13 +55,15 @@ class RuleSet {
   // Patterns whose triggers stand in the sentence as it is written, packed; empty: no rule can match.
   std::vector<std::size_t> candidates(std::string_view sentence) const;
   // Matches of the candidates, by place of the trigger, then rule name.
-  std::vector<RuleMatch> match(const EncodedSentence& sentence, const std::vector<std::size_t>& candidates) const;
+  std::vector<RuleMatch> match(const EncodedSentence& sentence,
+                               const std::vector<std::size_t>& candidates) const;
 
  private:
   class Prefilter;
-  void add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet, const Grammar& grammar);
+  void add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
+           const Grammar& grammar);
 
-  std::vector<Rule> rules_;  // sorted by name
+  std::vector<Rule> rules_;                                    // sorted by name
   std::vector<std::pair<std::size_t, std::size_t>> patterns_;  // packed index -> rule, pattern
   std::unique_ptr<Prefilter> prefilter_;
 };

@@ -13,7 +13,8 @@ bool has(const std::vector<std::string_view>& markers, std::string_view name) {
 }
 
 bool ends_with_any(std::string_view text, const std::vector<std::string>& words) {
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return text.ends_with(word); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return text.ends_with(word); });
 }
 
 void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
@@ -65,7 +66,8 @@ class StatementBuilder::Sentence {
           discourse_.office(office_key(office), entity);
         }
       }
-      if (!unit.members.empty() && may_be_subject(next_) && starts_clause(next_)) discourse_.topic(unit.members);
+      if (!unit.members.empty() && may_be_subject(next_) && starts_clause(next_))
+        discourse_.topic(unit.members);
     }
   }
 
@@ -83,10 +85,12 @@ class StatementBuilder::Sentence {
     if (match.slots.count("parties")) {
       trace.subjects = fill(match, "parties");
       for (std::size_t i = 0; i < trace.subjects.size(); ++i)
-        for (std::size_t j = i + 1; j < trace.subjects.size(); ++j) pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
+        for (std::size_t j = i + 1; j < trace.subjects.size(); ++j)
+          pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
       if (pairs.empty()) return "parties: fewer than two are known";
     } else {
-      trace.subjects = match.slots.count("subject") ? fill(match, "subject") : carried_subject(match, relation, rule);
+      trace.subjects =
+          match.slots.count("subject") ? fill(match, "subject") : carried_subject(match, relation, rule);
       trace.objects = match.slots.count("object") ? fill(match, "object") : discourse_objects(rule);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
@@ -109,7 +113,11 @@ class StatementBuilder::Sentence {
       Entity named = object;
       if (named.kind.empty() && !relation.object_kinds.empty()) named.kind = relation.object_kinds[0];
       if (subject == named || !allowed(relation, subject, named)) continue;
-      StatedMatch result{subject, named, statement, rule.name, encoded_.to_sentence(match.whole.begin),
+      StatedMatch result{subject,
+                         named,
+                         statement,
+                         rule.name,
+                         encoded_.to_sentence(match.whole.begin),
                          encoded_.to_sentence(match.whole.end)};
       result.statement.subject = subject.id();
       result.statement.object = named.id();
@@ -131,7 +139,8 @@ class StatementBuilder::Sentence {
       discourse_.parties({trace.subjects[0]}, {trace.subjects[1]});
     }
     discourse_.list(trace.subjects);
-    if (!trace.subjects.empty() && trace.objects.size() + trace.subjects.size() > 0) carried_ = trace.subjects;
+    if (!trace.subjects.empty() && trace.objects.size() + trace.subjects.size() > 0)
+      carried_ = trace.subjects;
   }
 
   bool allowed(const RelationDeclaration& relation, const Entity& subject, const Entity& object) const {
@@ -160,12 +169,14 @@ class StatementBuilder::Sentence {
   }
 
   // Who did it where the clause does not say: who did the last thing in this sentence, else the topic.
-  std::vector<Entity> carried_subject(const PatternMatch& match, const RelationDeclaration& relation, const Rule& rule) const {
+  std::vector<Entity> carried_subject(const PatternMatch& match, const RelationDeclaration& relation,
+                                      const Rule& rule) const {
     std::size_t clause = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
     std::size_t before = encoded_.to_sentence(clause);
     const auto& kinds = rule.swap ? relation.object_kinds : relation.subject_kinds;
     auto fits = [&](const std::vector<Entity>& entities) {
-      return !entities.empty() && (kinds.empty() || std::find(kinds.begin(), kinds.end(), entities[0].kind) != kinds.end());
+      return !entities.empty() &&
+             (kinds.empty() || std::find(kinds.begin(), kinds.end(), entities[0].kind) != kinds.end());
     };
     for (std::size_t i = units_.size(); i-- > 0;) {
       const Unit& unit = units_[i];
@@ -206,7 +217,8 @@ class StatementBuilder::Sentence {
   // The first unit of its clause that can be a subject.
   bool starts_clause(std::size_t index) const {
     for (std::size_t other = index; other-- > 0;) {
-      std::string_view between = input_.text.substr(units_[other].end, units_[index].begin - units_[other].end);
+      std::string_view between =
+          input_.text.substr(units_[other].end, units_[index].begin - units_[other].end);
       if (b_.grammar_.has_clause_mark(between)) return true;
       if (may_be_subject(other)) return false;
     }
@@ -227,7 +239,8 @@ class StatementBuilder::Sentence {
     return found.empty() ? "" : units_[found.front()].title;
   }
 
-  // False: it is a wish. A clause without a subject of its own stands under the plan or wish of the clause before.
+  // False: it is a wish. A clause without a subject of its own stands under the plan or wish of the clause
+  // before.
   bool factual(const PatternMatch& match, const Rule& rule, Factuality& factuality) const {
     std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
     begin = std::min(begin, match.slots.count("subject") ? match.slots.at("subject").end : begin);
@@ -238,7 +251,8 @@ class StatementBuilder::Sentence {
       factuality = Factuality::kNegated;
     } else if (has(markers, "plan")) {
       factuality = Factuality::kPlanned;
-    } else if (last_factuality_ == Factuality::kPlanned && !match.slots.count("subject") && last_trigger_ < match.trigger.begin) {
+    } else if (last_factuality_ == Factuality::kPlanned && !match.slots.count("subject") &&
+               last_trigger_ < match.trigger.begin) {
       factuality = Factuality::kPlanned;
     }
     if (has(markers, "wish")) return false;
@@ -256,9 +270,11 @@ class StatementBuilder::Sentence {
     return true;
   }
 
-  Initiator initiator(const PatternMatch& match, const Rule& rule, const RelationDeclaration& relation) const {
+  Initiator initiator(const PatternMatch& match, const Rule& rule,
+                      const RelationDeclaration& relation) const {
     if (rule.initiator != Initiator::kUnstated) return rule.initiator;
-    if (auto set = match.settings.find("initiator"); set != match.settings.end()) return parse_initiator(set->second);
+    if (auto set = match.settings.find("initiator"); set != match.settings.end())
+      return parse_initiator(set->second);
     if (!relation.contact()) return Initiator::kUnstated;
     std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
     if (has(encoded_.markers_in(begin, match.trigger.begin), "invited")) return Initiator::kObject;
@@ -268,10 +284,12 @@ class StatementBuilder::Sentence {
     return Initiator::kUnstated;
   }
 
-  // The last date before the trigger in the sentence, else the first behind it in its clause, else the default.
+  // The last date before the trigger in the sentence, else the first behind it in its clause, else the
+  // default.
   std::string time_at(const PatternMatch& match) const {
     std::size_t trigger = encoded_.to_sentence(match.trigger.begin);
-    std::size_t clause_end = encoded_.to_sentence(encoded_.clause_end(match.trigger.end, b_.grammar_.clause_marks()));
+    std::size_t clause_end =
+        encoded_.to_sentence(encoded_.clause_end(match.trigger.end, b_.grammar_.clause_marks()));
     const DatedSpan* before = nullptr;
     const DatedSpan* after = nullptr;
     for (const DatedSpan& date : *input_.dates) {
@@ -330,8 +348,9 @@ StatementBuilder::StatementBuilder(const Ontology& ontology, const Grammar& gram
                                    const RuleSet& rules)
     : ontology_(ontology), grammar_(grammar), alphabet_(alphabet), rules_(rules) {}
 
-void StatementBuilder::build(const SentenceInput& input, const std::vector<std::size_t>& candidates, Discourse& discourse,
-                             std::vector<StatedMatch>& stated, std::vector<MatchTrace>* traces) const {
+void StatementBuilder::build(const SentenceInput& input, const std::vector<std::size_t>& candidates,
+                             Discourse& discourse, std::vector<StatedMatch>& stated,
+                             std::vector<MatchTrace>* traces) const {
   Sentence(*this, input, discourse, stated, traces).run(candidates);
 }
 

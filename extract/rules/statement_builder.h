@@ -1,8 +1,8 @@
 // StatementBuilder: from the matches of rules in one sentence to statements.
 //
-// Fills the slots (members of lists, pronouns, a subject carried over), reads the factuality, the initiator, the time
-// and the claimant off the clause, makes one statement for every pair, and keeps the discourse up to date. Stateless
-// but for what it is given; any number of threads may use one.
+// Fills the slots (members of lists, pronouns, a subject carried over), reads the factuality, the initiator,
+// the time and the claimant off the clause, makes one statement for every pair, and keeps the discourse up to
+// date. Stateless but for what it is given; any number of threads may use one.
 #pragma once
 
 #include <string>
@@ -50,7 +50,8 @@ struct SentenceInput {
 
 class StatementBuilder {
  public:
-  StatementBuilder(const Ontology& ontology, const Grammar& grammar, const Alphabet& alphabet, const RuleSet& rules);
+  StatementBuilder(const Ontology& ontology, const Grammar& grammar, const Alphabet& alphabet,
+                   const RuleSet& rules);
 
   // Appends what the sentence states. traces may be null.
   void build(const SentenceInput& input, const std::vector<std::size_t>& candidates, Discourse& discourse,

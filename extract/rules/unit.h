@@ -1,5 +1,6 @@
-// Unit: what a rule sees as one thing: an entity with its titles, a bare title, a quoted name, a word that stands for
-// somebody. Units of a sentence do not overlap and stand in the order of the text; offsets are bytes of the sentence.
+// Unit: what a rule sees as one thing: an entity with its titles, a bare title, a quoted name, a word that
+// stands for somebody. Units of a sentence do not overlap and stand in the order of the text; offsets are
+// bytes of the sentence.
 #pragma once
 
 #include <cstddef>
@@ -25,11 +26,12 @@ std::string office_key(const OfficeHeld& office);
 struct Unit {
   std::size_t begin = 0, end = 0;
   KindIndex kind = 0;
-  std::vector<Entity> members;  // more than one for 中美 and the like; none for a pronoun until it is resolved
+  std::vector<Entity>
+      members;  // more than one for 中美 and the like; none for a pronoun until it is resolved
   std::vector<OfficeHeld> offices;
-  std::string title;                          // the bare title, or the title of the unnamed representative
-  bool representative = false;                // an unnamed person stands for the member
-  const Grammar::Word* pronoun = nullptr;     // how to find whom it means
+  std::string title;                       // the bare title, or the title of the unnamed representative
+  bool representative = false;             // an unnamed person stands for the member
+  const Grammar::Word* pronoun = nullptr;  // how to find whom it means
 };
 
 }  // namespace guanxi

@@ -73,7 +73,8 @@ class UnitComposer::Sentence {
   }
 
   bool covered(std::size_t begin, std::size_t end) const {
-    auto at = std::lower_bound(atoms_.begin(), atoms_.end(), begin, [](const Atom& atom, std::size_t key) { return atom.end <= key; });
+    auto at = std::lower_bound(atoms_.begin(), atoms_.end(), begin,
+                               [](const Atom& atom, std::size_t key) { return atom.end <= key; });
     return at != atoms_.end() && at->begin < end;
   }
 
@@ -84,7 +85,8 @@ class UnitComposer::Sentence {
       std::string_view inside = text_.substr(span.begin, span.end - span.begin);
       if (c_.grammar_.has_clause_mark(inside)) continue;
       auto within = std::find_if(atoms_.begin(), atoms_.end(), [&](const Atom& atom) {
-        return atom.begin >= span.begin && atom.begin <= span.begin + 3 && atom.end + 3 >= span.end && atom.end <= span.end;
+        return atom.begin >= span.begin && atom.begin <= span.begin + 3 && atom.end + 3 >= span.end &&
+               atom.end <= span.end;
       });
       if (within != atoms_.end()) {
         within->begin = span.begin;
@@ -117,14 +119,16 @@ class UnitComposer::Sentence {
   }
 
   bool bracketed(std::size_t at) const {
-    return std::any_of(brackets_.begin(), brackets_.end(), [&](const TextSpan& span) { return at >= span.begin && at < span.end; });
+    return std::any_of(brackets_.begin(), brackets_.end(),
+                       [&](const TextSpan& span) { return at >= span.begin && at < span.end; });
   }
 
   // What stands between two atoms, parentheses left out.
   std::string between(std::size_t from, std::size_t to) const {
     std::string text;
     for (std::size_t at = from; at < to;) {
-      auto span = std::find_if(brackets_.begin(), brackets_.end(), [&](const TextSpan& bracket) { return bracket.begin == at; });
+      auto span = std::find_if(brackets_.begin(), brackets_.end(),
+                               [&](const TextSpan& bracket) { return bracket.begin == at; });
       if (span != brackets_.end()) {
         at = span->end;
       } else {
@@ -136,13 +140,15 @@ class UnitComposer::Sentence {
   }
 
   bool adjacent(std::size_t left, std::size_t right) const {
-    return right < atoms_.size() && atoms_[left].end <= atoms_[right].begin && between(atoms_[left].end, atoms_[right].begin).empty();
+    return right < atoms_.size() && atoms_[left].end <= atoms_[right].begin &&
+           between(atoms_[left].end, atoms_[right].begin).empty();
   }
 
   bool owned(std::size_t left, std::size_t right) const {
     if (right >= atoms_.size()) return false;
     std::string gap = between(atoms_[left].end, atoms_[right].begin);
-    return gap.empty() || std::find(c_.grammar_.possessives().begin(), c_.grammar_.possessives().end(), gap) != c_.grammar_.possessives().end();
+    return gap.empty() || std::find(c_.grammar_.possessives().begin(), c_.grammar_.possessives().end(),
+                                    gap) != c_.grammar_.possessives().end();
   }
 
   bool is(std::size_t at, MentionKind kind) const {
@@ -150,21 +156,25 @@ class UnitComposer::Sentence {
   }
 
   bool is_body(std::size_t at) const {
-    return is(at, MentionKind::kInstitution) || is(at, MentionKind::kCountry) || is(at, MentionKind::kPlace) || is(at, MentionKind::kEvent);
+    return is(at, MentionKind::kInstitution) || is(at, MentionKind::kCountry) ||
+           is(at, MentionKind::kPlace) || is(at, MentionKind::kEvent);
   }
 
   std::vector<Entity> entities(const Mention& mention) const {
     std::vector<Entity> all;
-    for (const MentionPart& member : mention.members) all.push_back({std::string(kind_name(member.kind)), member.canonical, ""});
+    for (const MentionPart& member : mention.members)
+      all.push_back({std::string(kind_name(member.kind)), member.canonical, ""});
     if (all.empty()) all.push_back({std::string(kind_name(mention.kind)), mention.canonical, ""});
     return all;
   }
 
-  // The last of adjacent bodies: a country or place before a body or place only says where that is. at: behind it.
+  // The last of adjacent bodies: a country or place before a body or place only says where that is. at:
+  // behind it.
   std::size_t bodies(std::size_t at) const {
     if (!is_body(at)) return at;
     ++at;
-    while (is_body(at) && adjacent(at - 1, at) && (is(at - 1, MentionKind::kCountry) || is(at - 1, MentionKind::kPlace)) &&
+    while (is_body(at) && adjacent(at - 1, at) &&
+           (is(at - 1, MentionKind::kCountry) || is(at - 1, MentionKind::kPlace)) &&
            atoms_[at - 1].mention->members.empty() && !is(at, MentionKind::kCountry)) {
       ++at;
     }
@@ -182,7 +192,8 @@ class UnitComposer::Sentence {
       found.office.title = std::string(text_.substr(title_begin, atoms_[posted - 1].end - title_begin));
       next = posted;
     } else if (is(next, MentionKind::kTitle) && (next == at || owned(next - 1, next))) {
-      found.office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
+      found.office.title =
+          std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       ++next;
     } else {
       return std::nullopt;
@@ -196,7 +207,8 @@ class UnitComposer::Sentence {
     return found;
   }
 
-  // The atom behind a title with where its holder is posted; 0 when it is none. next: the atom behind the bodies.
+  // The atom behind a title with where its holder is posted; 0 when it is none. next: the atom behind the
+  // bodies.
   std::size_t posted_title(std::size_t at, std::size_t next, std::size_t& begin) const {
     if (!is_body(next) || !is(next + 1, MentionKind::kTitle) || !adjacent(next, next + 1)) return 0;
     std::string gap = next > at ? between(atoms_[next - 1].end, atoms_[next].begin) : "";
@@ -208,7 +220,8 @@ class UnitComposer::Sentence {
     return 0;
   }
 
-  // Titles and the person who holds them; or titles alone. Returns the atom behind, or at when there is no title.
+  // Titles and the person who holds them; or titles alone. Returns the atom behind, or at when there is no
+  // title.
   std::size_t with_offices(std::size_t at, std::vector<Unit>& units) const {
     if (!atoms_[at].mention) return at;
     std::vector<Group> groups;
@@ -316,7 +329,8 @@ class UnitComposer::Sentence {
   std::string unquoted(const Atom& atom) const {
     for (const Grammar::Pair& pair : c_.grammar_.quotes())
       if (text_.substr(atom.begin).starts_with(pair.open))
-        return std::string(text_.substr(atom.begin + pair.open.size(), atom.end - atom.begin - pair.open.size() - pair.close.size()));
+        return std::string(text_.substr(atom.begin + pair.open.size(),
+                                        atom.end - atom.begin - pair.open.size() - pair.close.size()));
     return std::string(text_.substr(atom.begin, atom.end - atom.begin));
   }
 
@@ -327,14 +341,16 @@ class UnitComposer::Sentence {
   std::vector<Atom> atoms_;
 };
 
-UnitComposer::UnitComposer(const Grammar& grammar, const Alphabet& alphabet) : grammar_(grammar), alphabet_(alphabet) {}
+UnitComposer::UnitComposer(const Grammar& grammar, const Alphabet& alphabet)
+    : grammar_(grammar), alphabet_(alphabet) {}
 
 std::vector<TextSpan> UnitComposer::brackets(std::string_view sentence) const {
   return paired_spans(sentence, grammar_.brackets());
 }
 
 std::vector<Unit> UnitComposer::compose(std::string_view sentence, std::span<const Mention> mentions,
-                                        const std::vector<TextSpan>& brackets, const Discourse& discourse) const {
+                                        const std::vector<TextSpan>& brackets,
+                                        const Discourse& discourse) const {
   return Sentence(*this, sentence, mentions, brackets, discourse).run();
 }
 

@@ -1,8 +1,9 @@
 // UnitComposer: from the mentions of a sentence to its units.
 //
-// Joins what makes one thing: titles in apposition with the person who holds them (a list of offices before a name, a
-// title behind it), a country or place with the body or place that it qualifies, a body with the unnamed person who
-// speaks for it; adds quoted names and words without a name (he, both sides). Immutable; any number of threads.
+// Joins what makes one thing: titles in apposition with the person who holds them (a list of offices before a
+// name, a title behind it), a country or place with the body or place that it qualifies, a body with the
+// unnamed person who speaks for it; adds quoted names and words without a name (he, both sides). Immutable;
+// any number of threads.
 #pragma once
 
 #include <span>

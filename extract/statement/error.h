@@ -1,8 +1,9 @@
 // Error: the one exception type of Guanxi.
 //
-// Every failure that a user can meet is thrown as an Error with a kind; the message names the file, line, key or
-// name concerned and what to do about it. Library code throws it, only the command line turns kinds into exit
-// statuses. Anything else that escapes (std::bad_alloc, a std::logic_error) is a bug or a system failure.
+// Every failure that a user can meet is thrown as an Error with a kind; the message names the file, line, key
+// or name concerned and what to do about it. Library code throws it, only the command line turns kinds into
+// exit statuses. Anything else that escapes (std::bad_alloc, a std::logic_error) is a bug or a system
+// failure.
 #pragma once
 
 #include <stdexcept>

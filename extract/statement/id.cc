@@ -1,14 +1,15 @@
 #include "extract/statement/id.h"
 
+#include <fmt/format.h>
 #include <xxhash.h>
 
 #include <charconv>
 
-#include <fmt/format.h>
-
 namespace guanxi {
 
-std::string Id::print(char prefix) const { return fmt::format("{}{:016x}", prefix, value); }
+std::string Id::print(char prefix) const {
+  return fmt::format("{}{:016x}", prefix, value);
+}
 
 std::optional<Id> Id::parse(std::string_view text, char prefix) {
   if (text.size() != 17 || text.front() != prefix) return std::nullopt;

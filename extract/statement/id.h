@@ -1,9 +1,9 @@
 // Id: the identity of an entity or of a statement, derived from its content.
 //
-// 64 bits of XXH3 over a length-prefixed list of fields, so that stores built apart, on any machine and in any
-// order, give one thing one id. Entities print as "Q" and statements as "S" followed by 16 lower-case hex digits.
-// The value 0 is never produced and means "none". The store checks on insertion that two different contents never
-// share an id.
+// 64 bits of XXH3 over a length-prefixed list of fields, so that stores built apart, on any machine and in
+// any order, give one thing one id. Entities print as "Q" and statements as "S" followed by 16 lower-case hex
+// digits. The value 0 is never produced and means "none". The store checks on insertion that two different
+// contents never share an id.
 #pragma once
 
 #include <compare>

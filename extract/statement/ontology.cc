@@ -1,10 +1,10 @@
 #include "extract/statement/ontology.h"
 
-#include <algorithm>
-#include <utility>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "extract/statement/error.h"
 
@@ -19,8 +19,9 @@ void sort_by_name(std::vector<Declaration>& declarations) {
 
 template <typename Declaration>
 const Declaration* find_by_name(const std::vector<Declaration>& declarations, std::string_view name) {
-  auto at = std::lower_bound(declarations.begin(), declarations.end(), name,
-                             [](const Declaration& declaration, std::string_view key) { return declaration.name < key; });
+  auto at = std::lower_bound(
+      declarations.begin(), declarations.end(), name,
+      [](const Declaration& declaration, std::string_view key) { return declaration.name < key; });
   return at != declarations.end() && at->name == name ? &*at : nullptr;
 }
 
@@ -40,13 +41,18 @@ Ontology::Ontology(std::vector<KindDeclaration> kinds, std::vector<RelationDecla
   sort_by_name(relations_);
 }
 
-const KindDeclaration* Ontology::kind(std::string_view name) const { return find_by_name(kinds_, name); }
+const KindDeclaration* Ontology::kind(std::string_view name) const {
+  return find_by_name(kinds_, name);
+}
 
-const RelationDeclaration* Ontology::relation(std::string_view name) const { return find_by_name(relations_, name); }
+const RelationDeclaration* Ontology::relation(std::string_view name) const {
+  return find_by_name(relations_, name);
+}
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(KindDeclaration, name, label, label_zh, label_en, color)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RelationDeclaration, name, label_zh, label_en, inverse_zh, inverse_en,
-                                                family, directed, subject_kinds, object_kinds, cameo, plover)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RelationDeclaration, name, label_zh, label_en, inverse_zh,
+                                                inverse_en, family, directed, subject_kinds, object_kinds,
+                                                cameo, plover)
 
 std::string Ontology::to_json() const {
   return nlohmann::json{{"kinds", kinds_}, {"relations", relations_}}.dump();

@@ -1,8 +1,9 @@
-// Ontology: the entity kinds and the relations that a schema pack declares (schemas/core in Guanxi's own pack).
+// Ontology: the entity kinds and the relations that a schema pack declares (schemas/core in Guanxi's own
+// pack).
 //
-// The meaning of relations that every stage after extraction needs: labels, family, direction, which kinds may stand
-// on each side, codes of other ontologies. A store keeps the ontology that it was built with, so queries and exports
-// need no pack. Immutable after loading; any number of threads may read it.
+// The meaning of relations that every stage after extraction needs: labels, family, direction, which kinds
+// may stand on each side, codes of other ontologies. A store keeps the ontology that it was built with, so
+// queries and exports need no pack. Immutable after loading; any number of threads may read it.
 #pragma once
 
 #include <string>
@@ -16,21 +17,21 @@ struct KindDeclaration {
   std::string label;     // node label in queries: "Person"
   std::string label_zh;  // for tables and exports
   std::string label_en;
-  std::string color;     // "#RRGGBB", for exports
+  std::string color;  // "#RRGGBB", for exports
 };
 
 struct RelationDeclaration {
-  std::string name;      // "phoned"
+  std::string name;  // "phoned"
   std::string label_zh;
   std::string label_en;
   std::string inverse_zh;  // label read from the object's side; empty where undirected
   std::string inverse_en;
-  std::string family;    // "contact", or another word of the pack's choice
+  std::string family;  // "contact", or another word of the pack's choice
   bool directed = true;
   std::vector<std::string> subject_kinds;  // kinds that may stand there; empty: any
   std::vector<std::string> object_kinds;
-  std::string cameo;     // CAMEO code, may be empty
-  std::string plover;    // PLOVER type and mode, as "CONSULT/phone", may be empty
+  std::string cameo;   // CAMEO code, may be empty
+  std::string plover;  // PLOVER type and mode, as "CONSULT/phone", may be empty
 
   bool contact() const { return family == "contact"; }
   bool allows(std::string_view subject_kind, std::string_view object_kind) const;

@@ -1,9 +1,9 @@
 // The statement model: what extraction produces, the store keeps and queries answer with.
 //
 // An entity is identified by its kind, its canonical name and, for homonyms, a discriminator. A statement is
-// subject, relation, object and qualifiers; it is an occurrence (two contacts on two days are two statements). An
-// evidence is one place in one document on which a statement rests; a statement has one or more.
-// Plain values: copyable, no hidden state, safe to share between threads while nobody writes.
+// subject, relation, object and qualifiers; it is an occurrence (two contacts on two days are two
+// statements). An evidence is one place in one document on which a statement rests; a statement has one or
+// more. Plain values: copyable, no hidden state, safe to share between threads while nobody writes.
 #pragma once
 
 #include <cstdint>
@@ -43,9 +43,10 @@ struct Statement {
   std::string time;      // canonical EDTF; empty: not known
   Initiator initiator = Initiator::kUnstated;
   Factuality factuality = Factuality::kAsserted;
-  std::string office;    // for statements that hold an office: the title
-  std::string place;     // canonical name of the place where it happened; empty: not known
-  std::string claimed_by;  // canonical name of who claims it in quoted speech; empty: told by the document itself
+  std::string office;  // for statements that hold an office: the title
+  std::string place;   // canonical name of the place where it happened; empty: not known
+  std::string
+      claimed_by;  // canonical name of who claims it in quoted speech; empty: told by the document itself
 
   // Derived from every field above.
   Id id() const;
@@ -53,9 +54,9 @@ struct Statement {
   bool operator==(const Statement&) const = default;
 };
 
-// One place in a document. begin/end are byte offsets in the file as it was given, line is 1-based and is the line
-// on which the sentence begins. text is the sentence as written there, converted to UTF-8 where the file was not,
-// hard line breaks inside the sentence kept.
+// One place in a document. begin/end are byte offsets in the file as it was given, line is 1-based and is the
+// line on which the sentence begins. text is the sentence as written there, converted to UTF-8 where the file
+// was not, hard line breaks inside the sentence kept.
 struct Evidence {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
@@ -70,8 +71,8 @@ struct Evidence {
 // merges: name -> entity, by which rule, where first seen.
 struct NameUse {
   Id entity;
-  std::string name;   // as written, in the document's script
-  std::string rule;   // "lexicon", "declared-abbreviation", "surname", "script", ...
+  std::string name;  // as written, in the document's script
+  std::string rule;  // "lexicon", "declared-abbreviation", "surname", "script", ...
   std::uint32_t line = 0;
   std::uint32_t count = 0;  // how often in this document
 

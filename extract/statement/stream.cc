@@ -1,9 +1,9 @@
 #include "extract/statement/stream.h"
 
-#include <unordered_map>
-
 #include <fmt/format.h>
 #include <unicode/utf8.h>
+
+#include <unordered_map>
 
 #include "extract/statement/error.h"
 
@@ -29,7 +29,8 @@ void append_qualifiers(const Statement& statement, std::string& out) {
   } else {
     append_field("time", statement.time, out);
   }
-  if (statement.initiator != Initiator::kUnstated) append_field("initiator", to_string(statement.initiator), out);
+  if (statement.initiator != Initiator::kUnstated)
+    append_field("initiator", to_string(statement.initiator), out);
   if (!statement.office.empty()) append_field("office", statement.office, out);
   if (!statement.place.empty()) append_field("place", statement.place, out);
   if (!statement.claimed_by.empty()) append_field("claimed_by", statement.claimed_by, out);
@@ -39,8 +40,8 @@ void append_qualifiers(const Statement& statement, std::string& out) {
 void append_source(std::string_view document, const Evidence& evidence, std::string& out) {
   out.append(",\"source\":{\"document\":");
   append_json_string(document, out);
-  fmt::format_to(std::back_inserter(out), ",\"line\":{},\"begin\":{},\"end\":{}", evidence.line, evidence.begin,
-                 evidence.end);
+  fmt::format_to(std::back_inserter(out), ",\"line\":{},\"begin\":{},\"end\":{}", evidence.line,
+                 evidence.begin, evidence.end);
   append_field("text", evidence.text, out);
   out.push_back('}');
   append_field("rule", evidence.rule, out);
@@ -68,7 +69,9 @@ void append_escaped(unsigned char byte, std::string& out) {
   }
 }
 
-bool plain(unsigned char byte) { return byte >= 0x20 && byte != '"' && byte != '\\' && byte < 0x80; }
+bool plain(unsigned char byte) {
+  return byte >= 0x20 && byte != '"' && byte != '\\' && byte < 0x80;
+}
 
 }  // namespace
 
@@ -110,8 +113,9 @@ void append_stream(const DocumentRecord& record, std::string& out) {
   std::unordered_map<Id, const Entity*> entities;
   for (const Entity& entity : record.entities) entities.emplace(entity.id(), &entity);
   for (const auto& [statement, evidence] : record.statements) {
-    append_stream_row({*entities.at(statement.subject), *entities.at(statement.object), statement, record.path, evidence},
-                      out);
+    append_stream_row(
+        {*entities.at(statement.subject), *entities.at(statement.object), statement, record.path, evidence},
+        out);
   }
 }
 

@@ -5,8 +5,8 @@
 //    "factuality":"asserted","source":{"document":"a.txt","line":151,"begin":20543,"end":20622,"text":"…"},
 //    "rule":"zh/phoned-1"}
 //
-// time is null where not known; initiator, office, place, claimed_by and an entity's discriminator are left out
-// where empty. A line is one statement on one evidence. (The line is wrapped here only for reading.)
+// time is null where not known; initiator, office, place, claimed_by and an entity's discriminator are left
+// out where empty. A line is one statement on one evidence. (The line is wrapped here only for reading.)
 #pragma once
 
 #include <string>

@@ -15,14 +15,16 @@ using ::testing::HasSubstr;
 
 class PatternTest : public ::testing::Test {
  protected:
-  PatternTest()
-      : pack_(folder_.load()), grammar_(pack_), alphabet_(pack_.ontology(), grammar_.markers()) {}
+  PatternTest() : pack_(folder_.load()), grammar_(pack_), alphabet_(pack_.ontology(), grammar_.markers()) {}
 
   // P, C and W in a sentence stand for a person, a country and a work.
   EncodedSentence encode(const std::string& sentence) {
     units_.clear();
     for (std::size_t at = 0; at < sentence.size(); ++at) {
-      std::string kind = sentence[at] == 'P' ? "person" : sentence[at] == 'C' ? "country" : sentence[at] == 'W' ? "work" : "";
+      std::string kind = sentence[at] == 'P'   ? "person"
+                         : sentence[at] == 'C' ? "country"
+                         : sentence[at] == 'W' ? "work"
+                                               : "";
       if (kind.empty()) continue;
       Unit unit;
       unit.begin = at;
@@ -34,10 +36,12 @@ class PatternTest : public ::testing::Test {
   }
 
   Pattern pattern(const std::string& source) {
-    return Pattern(source, alphabet_, grammar_, {{"subject", {"person", "country"}}, {"object", {"person", "country"}}});
+    return Pattern(source, alphabet_, grammar_,
+                   {{"subject", {"person", "country"}}, {"object", {"person", "country"}}});
   }
 
-  // "0|1,2": the units in the slots of the first match; "-" for a slot that is missing; "" when nothing matches.
+  // "0|1,2": the units in the slots of the first match; "-" for a slot that is missing; "" when nothing
+  // matches.
   std::string slots(const std::string& source, const std::string& sentence) {
     EncodedSentence encoded = encode(sentence);
     auto match = pattern(source).match(encoded.text(), 0);
@@ -113,7 +117,8 @@ TEST_F(PatternTest, WordsHoldMarkers) {
 
 TEST_F(PatternTest, SetsQualifiers) {
   EncodedSentence encoded = encode("P应约同C通话");
-  auto match = pattern("{subject} {initiator=object: 应约|应邀}? 同 {object} [通话]").match(encoded.text(), 0);
+  auto match =
+      pattern("{subject} {initiator=object: 应约|应邀}? 同 {object} [通话]").match(encoded.text(), 0);
   ASSERT_TRUE(match);
   EXPECT_EQ(match->settings.at("initiator"), "object");
 }

@@ -32,7 +32,8 @@ TEST(RuleSet, LongerTriggersWin) {
     units[1] = {4, 5, alphabet.kind("person"), {}, {}, "", false, nullptr};
     EncodedSentence encoded(sentence, units, {}, alphabet, grammar);
     std::vector<std::string> found;
-    for (const RuleMatch& match : rules.match(encoded, rules.candidates(sentence))) found.push_back(rules.rules()[match.rule].name);
+    for (const RuleMatch& match : rules.match(encoded, rules.candidates(sentence)))
+      found.push_back(rules.rules()[match.rule].name);
     return found;
   };
   EXPECT_EQ(names("P同P通话"), std::vector<std::string>{"small/call"});
@@ -57,10 +58,13 @@ std::string error_of(const std::string& rules) {
 TEST(RuleSet, NamesThePlaceOfAnError) {
   EXPECT_THAT(error_of("rules:\n  - id: a\n    relation: eats\n    patterns: [\"[x]\"]\n"),
               HasSubstr("rules.yaml:3:15: no relation \"eats\" is declared"));
-  EXPECT_THAT(error_of("rules:\n  - id: a\n    relation: phoned\n    patterns: [\"x\"]\n"), HasSubstr("rules.yaml:4:16: a pattern needs"));
+  EXPECT_THAT(error_of("rules:\n  - id: a\n    relation: phoned\n    patterns: [\"x\"]\n"),
+              HasSubstr("rules.yaml:4:16: a pattern needs"));
   EXPECT_THAT(error_of("rules:\n  - id: a\n    relation: phoned\n    colour: red\n    patterns: [\"[x]\"]\n"),
               HasSubstr("unknown key \"colour\""));
-  EXPECT_THAT(error_of("rules:\n  - &r {id: a, relation: phoned, patterns: [\"{subject} [x] {object}\"]}\n  - *r\n"), HasSubstr("declared twice"));
+  EXPECT_THAT(
+      error_of("rules:\n  - &r {id: a, relation: phoned, patterns: [\"{subject} [x] {object}\"]}\n  - *r\n"),
+      HasSubstr("declared twice"));
 }
 
 }  // namespace

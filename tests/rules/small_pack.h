@@ -15,7 +15,8 @@ class SmallPack {
  public:
   explicit SmallPack(const std::string& rules = "rules: []\n") {
     static int count = 0;
-    folder_ = std::filesystem::temp_directory_path() / ("guanxi-pack-" + std::to_string(getpid()) + "-" + std::to_string(count++));
+    folder_ = std::filesystem::temp_directory_path() /
+              ("guanxi-pack-" + std::to_string(getpid()) + "-" + std::to_string(count++));
     std::filesystem::create_directories(folder_ / "rules");
     write("pack.yaml", "name: small\n");
     write("ontology.yaml",
@@ -24,7 +25,8 @@ class SmallPack {
           "  - {name: country, label: Country}\n"
           "  - {name: work, label: Work}\n"
           "relations:\n"
-          "  - {name: phoned, family: contact, directed: false, subject: [person, country], object: [person, country]}\n"
+          "  - {name: phoned, family: contact, directed: false, subject: [person, country], object: [person, "
+          "country]}\n"
           "  - {name: published, subject: [person, country], object: [work]}\n");
     write("grammar.yaml",
           "clause_marks: \"，。；\"\n"
@@ -41,7 +43,9 @@ class SmallPack {
   Pack load() const { return Pack::load({folder_}); }
   const std::filesystem::path& folder() const { return folder_; }
 
-  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name) << text;
+  }
 
  private:
   std::filesystem::path folder_;
