@@ -72,6 +72,7 @@ const std::pair<const char*, Kind> kLists[] = {
     {"between_end", Kind::kBetweenEnd},
     {"list", Kind::kList},
     {"since", Kind::kSince},
+    {"since_before", Kind::kSinceBefore},
     {"after", Kind::kAfter},
     {"before", Kind::kBefore},
     {"inclusive", Kind::kInclusive},
@@ -289,7 +290,8 @@ void DateLexicon::read(const YamlNode& root) {
                    "year_issue",
                    "spoken_day_next",
                    "not_after_number",
-                   "not_after_span"});
+                   "not_after_span",
+                   "since_before"});
   read_numerals(root.at("numerals"));
   read_lists(root);
   read_numbers(root);

@@ -79,6 +79,7 @@ enum class DateWordKind : std::uint8_t {
   kBetweenEnd,
   kList,
   kSince,
+  kSinceBefore,
   kAfter,
   kBefore,
   kInclusive,

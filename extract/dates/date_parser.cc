@@ -84,7 +84,7 @@ bool DateParser::boundary(std::size_t p) const {
 }
 
 bool DateParser::after_number(std::size_t p) const {
-  if (p == 0) return false;
+  if (p == 0 || p == range_end_) return false;
   const char c = text_[p - 1];
   if (is_ascii_digit(c) || is_ascii_letter(c)) return true;
   // "1.2", "1,2", "1-2", "1/2", "1:2": the second number goes with the first.
@@ -154,11 +154,12 @@ bool DateParser::point(std::size_t& p, DatePoint& point) const {
   const std::size_t begin = p;
   point.future = future_before(begin);
   if (numeric(p, point) || lunar(p, point) || feast(p, point)) return true;
+  if (decade(p, point)) return true;
   if (year(p, point)) {
     in_year(p, point);
     return true;
   }
-  if (decade(p, point) || month(p, point)) return true;
+  if (month(p, point)) return true;
   return relative_word(p, point) || shift_word(p, point) || week_day(p, point) ||
          anchored_duration(p, point) || bare_day(p, point) || span(p, point) || part_alone(p, point) ||
          unresolved(p, point);
@@ -624,6 +625,7 @@ bool DateParser::shift_word(std::size_t& p, DatePoint& point) const {
     point.unresolved = !point.moment;
     return true;
   }
+  if (lexicon_.at(text_, p, Kind::kHalf)) return false;  // the year's, not the one before
   std::size_t q = p;
   const DateWord* shift = take(q, Kind::kShift);
   if (!shift) return false;
@@ -883,7 +885,9 @@ void DateParser::after_day(std::size_t& p, DatePoint& point) const {
   if (point.unresolved && !point.relative) return;
   DatePoint other;
   if (gloss(p, other) && (point.lunar || point.holiday)) {
-    point = other;  // the date by the common calendar is the surer one
+    // The date by the common calendar is the surer one.
+    if (!other.year) other.year = point.year;
+    point = other;
     return;
   }
   const bool day = point.day != 0 || point.holiday || point.lunar_eve ||
@@ -917,15 +921,20 @@ bool DateParser::gloss(std::size_t& p, DatePoint& point) const {
 
 // ---- ranges and what is open at one end ----
 
-bool DateParser::range_end(std::size_t& p, const DatePoint& first, DatePoint& last) const {
+bool DateParser::range_end(std::size_t& p, const DatePoint& first, DatePoint& last) {
   std::size_t q = p;
+  // What the end leaves out, and "the next day", it takes from the begin.
+  const DateResolver before = resolver_;
   const auto end_point = [&](std::size_t& at) {
     skip_spaces(at);
     last = DatePoint();
+    if (const auto begin = before.place(first)) resolver_.tell(*begin, true);
+    range_end_ = at;
+    const bool read = point(at, last) && !last.is_range();
+    if (read) after_day(at, last);
+    resolver_ = before;
     last.future = first.future;
-    if (!point(at, last) || last.is_range()) return false;
-    after_day(at, last);
-    return !last.unresolved || !last.relative;
+    return read && (!last.unresolved || !last.relative);
   };
   take(q, Kind::kSince);  // "from the third on to the fifth"
   skip_spaces(q);
@@ -971,7 +980,7 @@ void DateParser::finish(std::size_t begin, std::size_t end, const DatePoint& fir
     if (!placed) mention.first = mention.last = std::nullopt;
   }
   std::size_t p = end;
-  if (!range || first.part == Part::kWhole) open_end(mention, p);
+  open_end(mention, p);
   prefix(mention);
   std::size_t next = mention.end;
   mention.attributive = take(next, Kind::kOf);
@@ -991,7 +1000,10 @@ void DateParser::open_end(DateMention& mention, std::size_t& p) const {
   skip_spaces(q);
   bool inclusive = take(q, Kind::kInclusive);
   const bool point = mention.kind == DateKind::kPoint;
-  if (point && !inclusive && take(q, Kind::kSince)) {
+  if (!inclusive && take(q, Kind::kAboutAfter)) {
+    if (mention.first) mention.first->approximate = true;
+    if (mention.last) mention.last->approximate = true;
+  } else if (point && !inclusive && take(q, Kind::kSince)) {
     mention.kind = DateKind::kSince;
     inclusive = true;
   } else if (point && take(q, Kind::kAfter)) {
@@ -1001,9 +1013,6 @@ void DateParser::open_end(DateMention& mention, std::size_t& p) const {
     inclusive = true;
   } else if (point && take(q, Kind::kBefore)) {
     mention.kind = DateKind::kUntil;
-  } else if (!inclusive && take(q, Kind::kAboutAfter)) {
-    if (mention.first) mention.first->approximate = true;
-    if (mention.last) mention.last->approximate = true;
   } else {
     q = p;
   }
@@ -1052,7 +1061,15 @@ void DateParser::prefix(DateMention& mention) const {
     if (mention.first) mention.first->approximate = true;
     print(mention, true);
   }
-  mention.begin -= lexicon_.before(text_, mention.begin, Kind::kFrom).size();
+  const std::string_view since = lexicon_.before(text_, mention.begin, Kind::kSinceBefore);
+  if (since.empty()) {
+    mention.begin -= lexicon_.before(text_, mention.begin, Kind::kFrom).size();
+    return;
+  }
+  mention.begin -= since.size();
+  if (mention.kind != DateKind::kPoint) return;
+  mention.kind = DateKind::kSince;
+  print(mention, true);
 }
 
 void DateParser::print(DateMention& mention, bool inclusive) const {

@@ -68,7 +68,7 @@ class DateParser {
   void after_day(std::size_t& p, DatePoint& point) const;
   bool gloss(std::size_t& p, DatePoint& point) const;
 
-  bool range_end(std::size_t& p, const DatePoint& first, DatePoint& last) const;
+  bool range_end(std::size_t& p, const DatePoint& first, DatePoint& last);
   void finish(std::size_t begin, std::size_t end, const DatePoint& first, const DatePoint* last);
   void open_end(DateMention& mention, std::size_t& p) const;
   void prefix(DateMention& mention) const;
@@ -80,6 +80,8 @@ class DateParser {
   const DateLexicon& lexicon_;
   DateResolver resolver_;
   std::string_view text_;
+  std::size_t range_end_ =
+      std::string_view::npos;  // where the end of a range begins: behind a number, by right
   std::vector<DateMention> mentions_;
 };
 

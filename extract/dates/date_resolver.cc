@@ -34,7 +34,7 @@ std::optional<Day> holiday_day(const Holiday& holiday, int year) {
     case Holiday::Rule::kSolarTerm: {
       if (year < 1901 || year > 2099) return std::nullopt;  // the constants hold for two centuries
       const int y = year % 100;
-      const double c = year < 2001 ? holiday.twentieth : holiday.twenty_first;
+      const double c = year < 2000 ? holiday.twentieth : holiday.twenty_first;
       return day_of(year, holiday.month, static_cast<int>(std::floor(y * 0.2422 + c)) - y / 4);
     }
   }
@@ -45,12 +45,10 @@ Day monday_of(Day day) {
   return day - weekday_of(day) + 1;
 }
 
-// The first Monday of a month; the Monday of a year's first ISO week.
-Day first_week(int year, int month) {
-  const Day first = *day_of(year, month == 0 ? 1 : month, 1);
-  const Day monday = monday_of(first);
-  if (month == 0) return weekday_of(first) <= 4 ? monday : monday + 7;
-  return monday == first ? first : monday + 7;
+// A week belongs to the year or month in which its Thursday lies, as ISO 8601 has it: the Monday of the first
+// week of what begins with a day.
+Day first_monday(Day first) {
+  return monday_of(first + 3);
 }
 
 Day shift(Day day, int count, char unit) {
@@ -77,8 +75,8 @@ std::optional<Moment> stretch(const DatePoint& point, const Moment& whole) {
   }
   Moment days = Moment::of_days(whole.first, whole.last);
   if (point.b == 'w') {
-    if (first) days.first = first_week(whole.year(), point.month);
-    if (!first) days.last = monday_of(whole.last + 1) - 1;  // whole weeks
+    if (first) days.first = first_monday(whole.first);
+    if (!first) days.last = first_monday(whole.last + 1) - 1;
   }
   const Day length = count * (point.b == 'w' ? 7 : 1);
   if (first) days.last = days.first + length - 1;
@@ -95,8 +93,8 @@ void DateResolver::tell(const Moment& moment, bool day_told) {
 }
 
 std::optional<Moment> DateResolver::speaking_day() const {
-  if (context_.heading) {
-    if (context_.heading->grain == Grain::kDay && !context_.heading_open) return context_.heading;
+  if (context_->heading) {
+    if (context_->heading->grain == Grain::kDay && !context_->heading_open) return context_->heading;
     return std::nullopt;
   }
   if (publication_ && publication_->grain == Grain::kDay) return publication_;
@@ -105,18 +103,18 @@ std::optional<Moment> DateResolver::speaking_day() const {
 
 std::optional<Moment> DateResolver::story_day() const {
   if (told_day_) return told_day_;
-  if (context_.heading && context_.heading->grain == Grain::kDay && !context_.heading_open)
-    return context_.heading;
-  return context_.story_day;
+  if (context_->heading && context_->heading->grain == Grain::kDay && !context_->heading_open)
+    return context_->heading;
+  return context_->story_day;
 }
 
 std::optional<int> DateResolver::current_year() const {
   if (told_ && told_->in_year()) return told_->year();
-  if (context_.heading) return context_.heading->year();
-  if (context_.story_in_paragraph && context_.story && context_.story->in_year())
-    return context_.story->year();
+  if (context_->heading) return context_->heading->year();
+  if (context_->story_in_paragraph && context_->story && context_->story->in_year())
+    return context_->story->year();
   if (publication_) return publication_->year();
-  if (context_.story && context_.story->in_year()) return context_.story->year();
+  if (context_->story && context_->story->in_year()) return context_->story->year();
   return std::nullopt;
 }
 
@@ -128,12 +126,12 @@ int DateResolver::full_year(int two_digits) const {
 }
 
 std::optional<Moment> DateResolver::current_month() const {
-  for (const auto& anchor : {told_, told_day_, context_.heading}) {
+  for (const auto& anchor : {told_, told_day_, context_->heading}) {
     if (anchor && anchor->in_month()) return anchor;
   }
-  if (context_.story_in_paragraph && context_.story && context_.story->in_month()) return context_.story;
+  if (context_->story_in_paragraph && context_->story && context_->story->in_month()) return context_->story;
   if (publication_ && publication_->in_month()) return publication_;
-  return context_.story_day;
+  return context_->story_day;
 }
 
 std::optional<Moment> DateResolver::relative(DateAnchor anchor, DateUnit unit, int offset) const {
@@ -150,10 +148,10 @@ std::optional<Moment> DateResolver::relative(DateAnchor anchor, DateUnit unit, i
     if (narrative) {
       if (told_ && told_->in_year())
         year = told_->year();
-      else if (context_.story && context_.story->in_year())
-        year = context_.story->year();
-    } else if (context_.heading) {
-      year = context_.heading->year();
+      else if (context_->story && context_->story->in_year())
+        year = context_->story->year();
+    } else if (context_->heading) {
+      year = context_->heading->year();
     } else if (publication_) {
       year = publication_->year();
     }
@@ -166,12 +164,12 @@ std::optional<Moment> DateResolver::relative(DateAnchor anchor, DateUnit unit, i
       base = told_;
     else if (told_day_)
       base = told_day_;
-    else if (context_.story && context_.story->in_month())
-      base = context_.story;
+    else if (context_->story && context_->story->in_month())
+      base = context_->story;
     else
-      base = context_.story_day;
+      base = context_->story_day;
   } else {
-    base = context_.heading ? context_.heading : publication_;
+    base = context_->heading ? context_->heading : publication_;
   }
   if (!base || !base->in_month()) return std::nullopt;
   const CalendarDay date = calendar_day(add_months(base->first, offset));
@@ -199,10 +197,10 @@ std::optional<Moment> DateResolver::near_weekday(int first, int last, bool futur
 std::optional<Moment> DateResolver::shifted(int count, char unit, bool deictic) const {
   std::optional<Moment> base;
   if (deictic) {
-    base = context_.heading ? context_.heading : publication_;
-    if (!base) base = told_ ? told_ : context_.story;
+    base = context_->heading ? context_->heading : publication_;
+    if (!base) base = told_ ? told_ : context_->story;
   } else {
-    base = told_ ? told_ : context_.story;
+    base = told_ ? told_ : context_->story;
     if (!base) base = publication_;
   }
   if (!base || !base->in_year()) return std::nullopt;
@@ -295,8 +293,8 @@ std::optional<int> DateResolver::year_of_news(const Candidate& candidate, bool f
 
 std::optional<int> DateResolver::choose_year(const DatePoint& point, const Candidate& candidate) const {
   if (point.holiday || point.lunar || point.lunar_eve) {
-    std::optional<Moment> anchor = told_ && told_->in_year() ? told_ : context_.heading;
-    if (!anchor && context_.story && context_.story->in_year()) anchor = context_.story;
+    std::optional<Moment> anchor = told_ && told_->in_year() ? told_ : context_->heading;
+    if (!anchor && context_->story && context_->story->in_year()) anchor = context_->story;
     if (anchor) return year_of_feast(*anchor, candidate);
     if (!publication_) return std::nullopt;
     // The coming feast is talked about before it is there.
@@ -305,8 +303,8 @@ std::optional<int> DateResolver::choose_year(const DatePoint& point, const Candi
     return coming ? publication_->year() + 1 : year_of_news(candidate, point.future);
   }
   if (told_ && told_->in_year()) return year_in_order(*told_, candidate, point.future, kMonthsBack);
-  if (context_.heading) {
-    const Moment& heading = *context_.heading;
+  if (context_->heading) {
+    const Moment& heading = *context_->heading;
     for (int year = heading.year(); year <= calendar_day(heading.last).year; ++year) {
       const auto day = candidate(year);
       if (day && *day >= heading.first && *day <= heading.last) return year;
@@ -315,13 +313,14 @@ std::optional<int> DateResolver::choose_year(const DatePoint& point, const Candi
   }
   std::optional<int> news;
   if (publication_) news = year_of_news(candidate, point.future);
-  if (!context_.story || !context_.story->in_year() || context_.story->grain == Grain::kSeason) return news;
-  const auto story = year_in_order(*context_.story, candidate, point.future, kMonthsBack);
-  if (!news || !story || *news == *story || context_.story_in_paragraph) return story ? story : news;
+  if (!context_->story || !context_->story->in_year() || context_->story->grain == Grain::kSeason)
+    return news;
+  const auto story = year_in_order(*context_->story, candidate, point.future, kMonthsBack);
+  if (!news || !story || *news == *story || context_->story_in_paragraph) return story ? story : news;
   // A new paragraph of a news item comes back to its own days; one of a history goes on.
   const auto told = candidate(*news);
   const bool news_days = publication_->grain == Grain::kDay && told && *told > publication_->first - 60;
-  return news_days || !context_.story->in_month() ? news : story;
+  return news_days || !context_->story->in_month() ? news : story;
 }
 
 // The month that a day of the month alone belongs to, as a moment of that month.
@@ -344,10 +343,10 @@ std::optional<Moment> DateResolver::month_of_day(const DatePoint& point) const {
   };
   if (told_ && told_->in_month()) return after(*told_);
   if (told_day_) return after(*told_day_);
-  const bool story_told = context_.story_in_paragraph && context_.story && context_.story->in_month();
-  if (story_told && context_.story->grain != Grain::kMonth) return after(*context_.story);
-  if (context_.heading && context_.heading->in_month()) {
-    const Moment& heading = *context_.heading;
+  const bool story_told = context_->story_in_paragraph && context_->story && context_->story->in_month();
+  if (story_told && context_->story->grain != Grain::kMonth) return after(*context_->story);
+  if (context_->heading && context_->heading->in_month()) {
+    const Moment& heading = *context_->heading;
     if (heading.grain == Grain::kDays) return month_at(heading.first, point.day < heading.day() ? 1 : 0);
     if (heading.grain == Grain::kDay && !point.future && point.day > heading.day() + 15)
       return month_at(heading.first, -1);
@@ -356,13 +355,13 @@ std::optional<Moment> DateResolver::month_of_day(const DatePoint& point) const {
   const auto& now = publication_;
   const bool day_known = now && now->grain == Grain::kDay;
   const bool just_now = day_known && point.day <= now->day() && point.day >= now->day() - 3;
-  if (context_.story_day && !just_now) return after(*context_.story_day);
+  if (context_->story_day && !just_now) return after(*context_->story_day);
   if (day_known) {
     if (point.future) return month_at(now->first, point.day < now->day() ? 1 : 0);
     return month_at(now->first, point.day > now->day() ? -1 : 0);
   }
   if (now && now->grain == Grain::kMonth) return month_at(now->first, 0);
-  if (context_.story && context_.story->in_month()) return after(*context_.story);
+  if (context_->story && context_->story->in_month()) return after(*context_->story);
   return std::nullopt;
 }
 
@@ -400,7 +399,7 @@ std::optional<Moment> DateResolver::place_in_year(const DatePoint& point, int ye
     case Part::kSeason:
       return Moment::of_months(year, point.a * 3, 3, Grain::kSeason);
     case Part::kNthWeek: {
-      const Day monday = first_week(year, point.month) + 7 * (point.a - 1);
+      const Day monday = first_monday(whole.first) + 7 * (point.a - 1);
       return Moment::of_days(monday, monday + 6);
     }
     case Part::kLastWeekday:

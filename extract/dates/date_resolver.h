@@ -15,7 +15,7 @@ namespace guanxi {
 
 class DateResolver {
  public:
-  explicit DateResolver(const DateContext& context) : context_(context), publication_(context.publication) {}
+  explicit DateResolver(const DateContext& context) : context_(&context), publication_(context.publication) {}
 
   // The dateline of the sentence itself: its other words speak from there.
   void set_publication(const Moment& day) { publication_ = day; }
@@ -51,7 +51,7 @@ class DateResolver {
   // The day that "the same day" means, and the day on which the text speaks.
   std::optional<Moment> story_day() const;
   std::optional<Moment> speaking_day() const;
-  const DateContext& context() const { return context_; }
+  const DateContext& context() const { return *context_; }
 
  private:
   using Candidate = std::function<std::optional<Day>(int year)>;
@@ -66,7 +66,7 @@ class DateResolver {
   std::optional<Moment> place_in_year(const DatePoint& point, int year) const;
   bool beyond_publication(Day day) const;
 
-  const DateContext& context_;
+  const DateContext* context_;
   std::optional<Moment> publication_;
   std::optional<Moment> told_;  // in this sentence
   std::optional<Moment> told_day_;

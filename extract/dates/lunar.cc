@@ -3,7 +3,12 @@
 #include <unicode/calendar.h>
 #include <unicode/timezone.h>
 
+#include <cmath>
+#include <map>
 #include <memory>
+#include <tuple>
+
+#include "extract/dates/new_moon.h"
 
 namespace guanxi {
 namespace {
@@ -21,12 +26,11 @@ icu::Calendar* chinese_calendar() {
   return calendar.get();
 }
 
-}  // namespace
-
-std::optional<Day> lunar_day(int year, int month, int day, bool leap) {
+// The first day of a month: which month it is by ICU, on which day by the new moon.
+std::optional<Day> compute_month_start(int year, int month, bool leap) {
   icu::Calendar* calendar = chinese_calendar();
   const auto middle = day_of(year, 7, 1);
-  if (!calendar || !middle || year < 1 || month < 1 || month > 12 || day < 1 || day > 30) return std::nullopt;
+  if (!calendar || !middle || year < 1 || month < 1 || month > 12) return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;
   calendar->setTime(*middle * kMillisecondsADay, status);
   const int extended_year = calendar->get(UCAL_EXTENDED_YEAR, status);
@@ -34,14 +38,33 @@ std::optional<Day> lunar_day(int year, int month, int day, bool leap) {
   calendar->set(UCAL_EXTENDED_YEAR, extended_year);
   calendar->set(UCAL_MONTH, month - 1);
   calendar->set(UCAL_IS_LEAP_MONTH, leap ? 1 : 0);
-  calendar->set(UCAL_DATE, day);
+  calendar->set(UCAL_DATE, 1);
   const double time = calendar->getTime(status);
-  // ICU rolls what does not exist over into the next month: read it back to see.
-  const bool same = calendar->get(UCAL_MONTH, status) == month - 1 &&
-                    calendar->get(UCAL_DATE, status) == day &&
+  // ICU rolls what does not exist over into another month: read it back to see.
+  const bool same = calendar->get(UCAL_MONTH, status) == month - 1 && calendar->get(UCAL_DATE, status) == 1 &&
                     (calendar->get(UCAL_IS_LEAP_MONTH, status) != 0) == leap;
   if (U_FAILURE(status) || !same) return std::nullopt;
-  return static_cast<Day>(time / kMillisecondsADay);
+  return new_moon_near(static_cast<Day>(std::floor(time / kMillisecondsADay)));
+}
+
+// The same from memory: ICU takes half a millisecond.
+std::optional<Day> month_start(int year, int month, bool leap) {
+  constexpr std::size_t kMostRemembered = 4096;
+  thread_local std::map<std::tuple<int, int, bool>, std::optional<Day>> starts;
+  if (starts.size() > kMostRemembered) starts.clear();
+  const auto [start, added] = starts.try_emplace({year, month, leap});
+  if (added) start->second = compute_month_start(year, month, leap);
+  return start->second;
+}
+
+}  // namespace
+
+std::optional<Day> lunar_day(int year, int month, int day, bool leap) {
+  const auto start = month_start(year, month, leap);
+  if (!start || day < 1 || day > 30) return std::nullopt;
+  // A month has 29 days or 30, up to the next new moon.
+  if (day == 30 && new_moon_near(*start + 30) != *start + 30) return std::nullopt;
+  return *start + day - 1;
 }
 
 std::optional<Day> lunar_new_year_eve(int year) {

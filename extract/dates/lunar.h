@@ -1,7 +1,8 @@
-// Days of the Chinese calendar and of the solar terms, for any year that ICU's Chinese calendar knows.
+// Days of the Chinese calendar, for any year that ICU's Chinese calendar knows.
 //
-// Thread-safe. ICU computes the calendar astronomically for Beijing's time, as China's official calendar is
-// made.
+// Which months a year has comes from ICU; the day on which one begins is that of the new moon in Beijing
+// (new_moon.h). Agrees with the printed almanacs of 1990 to 2050. Thread-safe; each thread remembers what it
+// asked.
 #pragma once
 
 #include <optional>
