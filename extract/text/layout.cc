@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kWidestPrint = 256;
 // At least so many lines of one width make a document hard-wrapped.
 constexpr std::size_t kWrappedLines = 4;
+// Bytes; no date is longer.
+constexpr std::size_t kLongestDate = 120;
 // Columns of the usual indentation of a paragraph.
 constexpr std::size_t kIndent = 4;
 
@@ -353,7 +355,8 @@ class LayoutBuilder {
     }
     LineMatch inner;
     const bool marked = match.kind == BlockKind::kHeading || match.kind == BlockKind::kBullet;
-    if (marked && pack_.match_kind(at(rest), BlockKind::kDateHeading, &inner)) {
+    if (marked && rest.end - rest.begin <= kLongestDate && !ends_plainly(at(rest)) &&
+        pack_.match_kind(at(rest), BlockKind::kDateHeading, &inner)) {
       add_block(BlockKind::kDateHeading, 0, trimmed_part(rest, inner.text.first, inner.text.second), marker);
       return;
     }

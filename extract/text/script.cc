@@ -77,17 +77,65 @@ char32_t only_character(std::string_view text) {
   return utf8::next(text, &at);
 }
 
+bool ascii_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
+
+// The reading under way: copies runs of text, and keeps the map as long as lengths stay the same.
+class Reading {
+ public:
+  Reading(std::string_view text, std::uint64_t source, std::string* reading, SourceMap* map)
+      : text_(text), source_(source), reading_(reading), map_(map) {
+    reading->reserve(reading->size() + text.size() + text.size() / 8);
+  }
+
+  void replace(std::size_t from, std::size_t to, const std::string& by) {
+    reading_->append(text_, copied_, from - copied_);
+    reading_->append(by);
+    copied_ = to;
+    if (by.size() == to - from) return;  // still in step
+    map_->append(from - mapped_, source_ + mapped_);
+    map_->append_replaced(static_cast<std::uint32_t>(by.size()), source_ + from,
+                          static_cast<std::uint32_t>(to - from));
+    mapped_ = to;
+  }
+
+  void finish() {
+    reading_->append(text_, copied_, text_.size() - copied_);
+    map_->append(text_.size() - mapped_, source_ + mapped_);
+  }
+
+ private:
+  std::string_view text_;
+  std::uint64_t source_;
+  std::string* reading_;
+  SourceMap* map_;
+  std::size_t copied_ = 0;  // text before it is in the reading already
+  std::size_t mapped_ = 0;  // and in the map
+};
+
 }  // namespace
 
 struct ScriptReader::Tables {
   std::vector<std::uint8_t> classes = std::vector<std::uint8_t>(kTableSize);
-  std::unordered_map<char32_t, std::string> characters;
+  std::vector<std::uint16_t> readings = std::vector<std::uint16_t>(kTableSize);  // index into values; 0: none
+  std::vector<std::string> values{""};
   std::unordered_map<char32_t, std::vector<Phrase>> phrases;  // by first character, longest first
   std::array<std::string, 128> full_width;
 
   std::uint8_t class_of(char32_t c) const { return c < kTableSize ? classes[c] : 0; }
   void mark(char32_t c, int bits) {
     if (c < kTableSize) classes[c] = static_cast<std::uint8_t>(classes[c] | bits);
+  }
+
+  void set_reading(char32_t c, const std::string& value) {
+    if (c >= kTableSize || values.size() > 0xFFFF) return;
+    if (readings[c] == 0) {
+      readings[c] = static_cast<std::uint16_t>(values.size());
+      values.push_back(value);
+    } else {
+      values[readings[c]] = value;
+    }
   }
 
   void load_opencc();
@@ -121,7 +169,7 @@ void ScriptReader::Tables::load_opencc() {
   for (const auto& [key, value] : all) {
     if (length_in_characters(key) != 1 || key == value) continue;
     const char32_t c = only_character(key);
-    characters[c] = value;
+    set_reading(c, value);
     mark(c, kept.count(c) ? kReplaceInOld | kTrigger : kReplace | kTrigger | kTraditional);
   }
   for (const auto& [key, value] : all) {
@@ -159,9 +207,9 @@ void ScriptReader::Tables::load_forms() {
       std::string written;
       utf8::append(c, &written);
       if (U_FAILURE(status) || usual == written || usual.empty()) continue;
-      const auto simplified = characters.find(only_character(usual));
-      characters[c] =
-          simplified != characters.end() && length_in_characters(usual) == 1 ? simplified->second : usual;
+      const char32_t only = only_character(usual);
+      const bool simplified = length_in_characters(usual) == 1 && only < kTableSize && readings[only] != 0;
+      set_reading(c, simplified ? std::string(values[readings[only]]) : usual);
       mark(c, kReplace | kTrigger);
     }
   }
@@ -170,7 +218,7 @@ void ScriptReader::Tables::load_forms() {
 void ScriptReader::Tables::load_pack(const LayoutPack& pack) {
   for (const auto& [from, to] : pack.folds()) {
     const char32_t c = only_character(from);
-    characters[c] = to;
+    set_reading(c, to);
     mark(c, kReplace | kTrigger);
   }
   for (const auto& [from, to] : pack.half_width()) {
@@ -260,20 +308,7 @@ void ScriptReader::read(std::string_view text, Script script, std::uint64_t sour
     map->append(text.size(), source);
     return;
   }
-  const auto digit = [](char32_t c) { return c >= '0' && c <= '9'; };
-  std::size_t copied = 0;  // text before it is in the reading already
-  const auto flush = [&](std::size_t until) {
-    if (until == copied) return;
-    reading->append(text, copied, until - copied);
-    map->append(until - copied, source + copied);
-  };
-  const auto replace = [&](std::size_t from, std::size_t to, const std::string& by) {
-    flush(from);
-    reading->append(by);
-    map->append_replaced(static_cast<std::uint32_t>(by.size()), source + from,
-                         static_cast<std::uint32_t>(to - from));
-    copied = to;
-  };
+  Reading output(text, source, reading, map);
   char32_t before = 0;
   bool bracket_widened = false;
   for (std::size_t at = 0; at < text.size();) {
@@ -283,21 +318,22 @@ void ScriptReader::read(std::string_view text, Script script, std::uint64_t sour
     const Phrase* phrase = (kind & kPhraseStart) != 0 ? tables.phrase_at(text, at, c, old) : nullptr;
     if (phrase != nullptr) {
       after = at + phrase->written.size();
-      if (phrase->written != phrase->read) replace(at, after, phrase->read);
+      output.replace(at, after, phrase->read);
     } else if ((kind & kReplace) != 0 || (old && (kind & kReplaceInOld) != 0)) {
-      replace(at, after, tables.characters.find(c)->second);
+      output.replace(at, after, tables.values[tables.readings[c]]);
     } else if ((kind & kHalfWidth) != 0) {
       std::size_t peek = after;
       const char32_t behind = after < text.size() ? utf8::next(text, &peek) : 0;
-      bool widen = (utf8::wide(before) || utf8::wide(behind)) && !(digit(before) && digit(behind));
+      bool widen =
+          (utf8::wide(before) || utf8::wide(behind)) && !(ascii_digit(before) && ascii_digit(behind));
       if (c == ')' && bracket_widened) widen = true;
       if (c == '(' || c == ')') bracket_widened = c == '(' && widen;
-      if (widen) replace(at, after, tables.full_width[c]);
+      if (widen) output.replace(at, after, tables.full_width[c]);
     }
     before = c;
     at = after;
   }
-  flush(text.size());
+  output.finish();
 }
 
 std::string ScriptReader::read(std::string_view text) const {

@@ -83,6 +83,10 @@ SourceMap SourceMap::slice(std::uint64_t begin, std::uint64_t end) const {
 SourceMap SourceMap::composed(const SourceMap& outer) const {
   if (outer.identity()) return *this;
   if (identity()) return outer;
+  const Piece& first = pieces_.front();
+  if (pieces_.size() == 1 && first.derived_unit == 1 && first.source_unit == 1) {
+    return outer.slice(first.source, first.source + size_);
+  }
   SourceMap chain;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
     const Piece& piece = pieces_[i];
