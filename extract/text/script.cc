@@ -43,28 +43,38 @@ struct Phrase {
   bool anywhere = false;  // holds in Simplified documents too
 };
 
-// Keys and values of every dictionary in a configuration of OpenCC; values as the whole configuration
-// converts them.
-std::vector<std::pair<std::string, std::string>> entries_of(const char* configuration) {
-  std::vector<std::pair<std::string, std::string>> entries;
-  opencc::Config config;
-  const opencc::ConverterPtr converter = config.NewFromFile(configuration);
+using Entries = std::unordered_map<std::string, std::string>;
+
+// Keys and first values of the dictionaries that one step of a configuration of OpenCC uses.
+void add_entries(const opencc::Conversion& conversion, Entries* entries) {
   const auto add = [&](const opencc::Dict& dict) {
     const opencc::LexiconPtr lexicon = dict.GetLexicon();
     for (std::size_t i = 0; i < lexicon->Length(); ++i) {
-      const std::string key = lexicon->At(i)->Key();
-      entries.emplace_back(key, converter->Convert(key));
+      entries->emplace(lexicon->At(i)->Key(), lexicon->At(i)->GetDefault());
     }
   };
-  for (const opencc::ConversionPtr& conversion : converter->GetConversionChain()->GetConversions()) {
-    const opencc::DictPtr dict = conversion->GetDict();
-    if (const auto* group = dynamic_cast<const opencc::DictGroup*>(dict.get())) {
-      for (const opencc::DictPtr& part : group->GetDicts()) add(*part);
-    } else {
-      add(*dict);
-    }
+  const opencc::DictPtr dict = conversion.GetDict();
+  if (const auto* group = dynamic_cast<const opencc::DictGroup*>(dict.get())) {
+    for (const opencc::DictPtr& part : group->GetDicts()) add(*part);
+  } else {
+    add(*dict);
   }
-  return entries;
+}
+
+// All that t2s changes, and the characters and phrases of Hong Kong and Taiwan that only hk2s and tw2s know: their
+// first step gives the usual Traditional form, which t2s then reads.
+Entries opencc_entries() {
+  opencc::Config config;
+  const opencc::ConverterPtr simplify = config.NewFromFile("t2s.json");
+  Entries all;
+  for (const opencc::ConversionPtr& step : simplify->GetConversionChain()->GetConversions()) add_entries(*step, &all);
+  for (const char* regional : {"hk2s.json", "tw2s.json"}) {
+    Entries variants;
+    const opencc::ConverterPtr converter = config.NewFromFile(regional);
+    add_entries(*converter->GetConversionChain()->GetConversions().front(), &variants);
+    for (const auto& [key, value] : variants) all.emplace(key, simplify->Convert(value));
+  }
+  return all;
 }
 
 std::size_t length_in_characters(std::string_view text) {
@@ -148,18 +158,14 @@ struct ScriptReader::Tables {
   bool plain(std::string_view text) const;
 };
 
-// OpenCC's t2s, and the characters of Hong Kong and Taiwan that only hk2s and tw2s know.
 void ScriptReader::Tables::load_opencc() {
-  std::unordered_map<std::string, std::string> all;
+  Entries all;
   try {
-    for (const char* configuration : {"t2s.json", "hk2s.json", "tw2s.json"}) {
-      for (auto& [key, value] : entries_of(configuration)) all.emplace(key, value);
-    }
+    all = opencc_entries();
   } catch (const opencc::Exception& error) {
-    throw Error(ErrorKind::kSystem,
-                fmt::format("OpenCC's dictionaries cannot be read ({}); install the package "
-                            "libopencc-data",
-                            error.what()));
+    throw Error(ErrorKind::kSystem, fmt::format("OpenCC's dictionaries cannot be read ({}); install the package "
+                                                "libopencc-data",
+                                                error.what()));
   }
   // What stays somewhere in Simplified text is no sign of Traditional.
   std::unordered_set<char32_t> kept;
