@@ -250,7 +250,8 @@ std::string edge_entry(const StatementRow& row, Id other, Id statement) {
   append_id(other, entry);
   append_id(statement, entry);
   append_fixed32(biased(row.days.last), entry);
-  entry.push_back(static_cast<char>(row.statement.factuality));
+  entry.push_back(static_cast<char>(static_cast<int>(row.statement.factuality) |
+                                    (row.statement.claimed_by.empty() ? 0 : kClaimedBit)));
   return entry;
 }
 
@@ -261,7 +262,8 @@ Neighbour decode_edge(const char* entry, bool outgoing) {
   neighbour.other = Id{load_fixed64(entry + 8)};
   neighbour.statement = Id{load_fixed64(entry + 16)};
   neighbour.days.last = unbiased(load_fixed32(entry + 24));
-  neighbour.factuality = static_cast<Factuality>(entry[28]);
+  neighbour.factuality = static_cast<Factuality>(entry[28] & ~kClaimedBit);
+  neighbour.claimed = (entry[28] & kClaimedBit) != 0;
   neighbour.outgoing = outgoing;
   return neighbour;
 }

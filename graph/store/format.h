@@ -136,8 +136,10 @@ inline constexpr char kStatementContent = 1;
 inline constexpr std::size_t kContentEntrySize = 9;
 std::string content_entry(char kind, Id id);
 
-// One end's view of a statement: relation code, first day, other end, statement, last day, flags.
+// One end's view of a statement: relation code, first day, other end, statement, last day, flags: the
+// factuality and whether it is a claim in quoted speech.
 inline constexpr std::size_t kEdgeEntrySize = 29;
+inline constexpr char kClaimedBit = 4;
 std::string edge_entry(const StatementRow& row, Id other, Id statement);
 Neighbour decode_edge(const char* entry, bool outgoing);
 

@@ -76,6 +76,7 @@ struct Neighbour {
   bool outgoing = true;        // true: the asked entity is the subject
   DayRange days;
   Factuality factuality = Factuality::kAsserted;
+  bool claimed = false;  // told by somebody in quoted speech, not by the document itself
 };
 
 enum class Direction { kOut, kIn, kBoth };

@@ -64,7 +64,8 @@ bool BoundFilter::passes_relation(std::uint32_t relation) const {
   return known == 1;
 }
 
-bool BoundFilter::passes_rest(Factuality factuality, DayRange days) const {
+bool BoundFilter::passes_rest(Factuality factuality, bool claimed, DayRange days) const {
+  if (claimed && !filter_.claimed) return false;
   const bool fact = factuality == Factuality::kAsserted  ? filter_.asserted
                     : factuality == Factuality::kPlanned ? filter_.planned
                                                          : filter_.negated;
@@ -74,12 +75,13 @@ bool BoundFilter::passes_rest(Factuality factuality, DayRange days) const {
 }
 
 bool BoundFilter::passes(const Neighbour& neighbour) const {
-  return passes_relation(neighbour.relation) && passes_rest(neighbour.factuality, neighbour.days);
+  return passes_relation(neighbour.relation) &&
+         passes_rest(neighbour.factuality, neighbour.claimed, neighbour.days);
 }
 
 bool BoundFilter::passes(const StoredStatement& stored) const {
   return (any_relation_ || relation_wanted(stored.statement.relation)) &&
-         passes_rest(stored.statement.factuality, stored.days);
+         passes_rest(stored.statement.factuality, !stored.statement.claimed_by.empty(), stored.days);
 }
 
 bool BoundFilter::admits_kind(std::string_view kind) const {

@@ -21,6 +21,7 @@ struct EdgeFilter {
   bool asserted = true;
   bool planned = false;
   bool negated = false;
+  bool claimed = false;                 // also what somebody claims in quoted speech
   std::vector<std::string> kinds = {};  // kinds that both ends may have; empty: any
 
   bool operator==(const EdgeFilter&) const = default;
@@ -46,7 +47,7 @@ class BoundFilter {
  private:
   bool passes_relation(std::uint32_t relation) const;
   bool relation_wanted(std::string_view name) const;
-  bool passes_rest(Factuality factuality, DayRange days) const;
+  bool passes_rest(Factuality factuality, bool claimed, DayRange days) const;
 
   const Snapshot* snapshot_;
   EdgeFilter filter_;

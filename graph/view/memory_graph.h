@@ -25,8 +25,9 @@ struct MemoryEdge {
   Day first = kNoFirstDay;
   Day last = kNoLastDay;
   float weight = 1;
-  std::uint32_t relation : 30 = 0;  // Snapshot::relation_name
+  std::uint32_t relation : 29 = 0;  // Snapshot::relation_name
   std::uint32_t factuality : 2 = 0;
+  std::uint32_t claimed : 1 = 0;  // see Neighbour
 
   Factuality fact() const { return static_cast<Factuality>(factuality); }
   DayRange days() const { return {first, last}; }

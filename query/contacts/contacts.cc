@@ -99,7 +99,6 @@ class Finder {
   }
 
   bool wanted(const Statement& statement) const {
-    if (!query_.claimed && !statement.claimed_by.empty()) return false;
     const Id a = statement.subject;
     const Id b = statement.object;
     if (!countries_.empty() && !countries_.contains(a) && !countries_.contains(b)) return false;

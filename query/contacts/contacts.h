@@ -22,7 +22,6 @@ struct ContactQuery {
   std::vector<Id> and_of;     // with `of`: the other side, as in "between A and B"
   std::vector<Id> countries;  // an end is one of these or holds an office in it; empty: not asked
   EdgeFilter filter;          // contacts_only is implied
-  bool claimed = false;       // also what somebody claims in quoted speech
   bool evidence = false;
   std::size_t limit = 0;  // rows kept, the earliest; 0: all
 };

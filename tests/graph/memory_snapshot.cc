@@ -131,6 +131,7 @@ Neighbour MemorySnapshot::seen_from(Id owner, bool outgoing, const StoredStateme
   seen.outgoing = outgoing;
   seen.days = stored.days;
   seen.factuality = stored.statement.factuality;
+  seen.claimed = !stored.statement.claimed_by.empty();
   return seen;
 }
 

@@ -92,7 +92,7 @@ TEST(Contacts, PlansAndClaimsComeWhenAskedFor) {
   EXPECT_THAT(contacts(query), ElementsAre("A met C 2020-05"));
   query.filter = {};
   query.filter.relations = {"met"};
-  query.claimed = true;
+  query.filter.claimed = true;
   EXPECT_THAT(contacts(query), ElementsAre("B met C 2020-01-06", "B met A 2020-02-01"));
 }
 

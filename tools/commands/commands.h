@@ -14,6 +14,10 @@ const std::vector<Command>& commands();
 // Null when there is no such command.
 const Command* find_command(std::string_view name);
 
+int run_contacts(int argc, char** argv);
+int run_export(int argc, char** argv);
+int run_neighbours(int argc, char** argv);
+int run_path(int argc, char** argv);
 int run_help(int argc, char** argv);
 
 }  // namespace guanxi::cli
