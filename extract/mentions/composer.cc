@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t kLongestBody = 14;  // units in a body's name
 constexpr char32_t kWorkOpen = U'\u300a', kEnumerationComma = U'\u3001', kDash = U'\u2014',
-                   kShortDash = U'\u2013';
+                   kShortDash = U'\u2013', kHyphen = U'-', kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d';
 
 }  // namespace
 
@@ -55,6 +55,7 @@ void Composer::compose(const CodePoints& sentence, const std::vector<Token>& tok
   }
   if (!work.stack.empty() && flagged(work.stack.back(), LexiconEntry::kNeedsTail))
     work.stack.back().kind = kNoKind;
+  name_quoted(work);
   judge_persons(work, surnames);
   emit(work, mentions);
 }
@@ -126,6 +127,8 @@ bool Composer::modifier(const Unit& unit) const {
     case 'g':
     case 's':
       return true;
+    case 'i':
+      return e->length <= 3;
     default:
       return false;
   }
@@ -228,6 +231,58 @@ bool Composer::joiner_between(const Work& work, std::size_t at, std::size_t left
   return true;
 }
 
+// Goes left from a suffix over what may belong to the name and notes where its parts begin.
+Composer::Reach Composer::reach_left(const Work& work) const {
+  const auto& stack = work.stack;
+  const std::size_t top = stack.size() - 1;
+  Reach reach;
+  reach.leftmost = top;
+  for (std::size_t i = top; i-- > 0 && top - i <= kLongestBody;) {
+    const Unit& unit = stack[i];
+    const LexiconEntry* e = entry(unit);
+    const bool split = e != nullptr && e->split != 0 && unit.composed == kNone;
+    if (split) {  // "stationed in China", "aiding Africa" inside the name of a team
+      if (!e->has(LexiconEntry::kInside)) break;
+      ++reach.modifiers;
+    } else if (geographic(unit) || is(unit, MentionKind::kInstitution) || is(unit, MentionKind::kWork)) {
+      reach.anchor = i;
+      if (is(unit, MentionKind::kWork)) {
+        reach.leftmost = i;
+        break;
+      }
+    } else if (unit.type == Token::Type::kOrdinal || (e != nullptr && e->has(LexiconEntry::kLevel))) {
+      reach.level = i;
+      ++reach.modifiers;
+    } else if (proper(unit) && (unit.type != Token::Type::kWord || e->word_class != 'n' || proper(stack[i + 1]))) {
+      reach.particular = i;
+      ++reach.modifiers;
+    } else if (modifier(unit)) {
+      ++reach.modifiers;
+    } else if (!joiner_between(work, i, reach.leftmost) && !dash_between(work, i, reach.anchor)) {
+      break;
+    }
+    reach.leftmost = i;
+  }
+  while (reach.leftmost < top && stack[reach.leftmost].kind == kNoKind && !modifier(stack[reach.leftmost]) &&
+         !proper(stack[reach.leftmost]) && stack[reach.leftmost].type != Token::Type::kOrdinal && !split_unit(stack[reach.leftmost])) {
+    ++reach.leftmost;  // a joiner or dash at the very left joins nothing
+  }
+  return reach;
+}
+
+bool Composer::split_unit(const Unit& unit) const {
+  const LexiconEntry* e = entry(unit);
+  return e != nullptr && e->split != 0 && unit.composed == kNone;
+}
+
+// A dash between two names of one joint body.
+bool Composer::dash_between(const Work& work, std::size_t at, std::size_t anchor) const {
+  const Unit& unit = work.stack[at];
+  const char32_t c = work.text[unit.begin];
+  return unit.end - unit.begin == 1 && (c == kDash || c == kShortDash || c == kHyphen) && at > 0 &&
+         work.stack[at - 1].kind != kNoKind && anchor == at + 1;
+}
+
 bool Composer::reduce_body(Work& work, MentionKind kind) const {
   auto& stack = work.stack;
   const std::size_t top = stack.size() - 1;
@@ -235,74 +290,26 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   const bool event = kind == MentionKind::kEvent;
   const Suffix& suffix = event ? lexicon_.event_suffixes()[head.event_suffix - 1]
                                : lexicon_.institution_suffixes()[head.institution_suffix - 1];
-  const bool plain_head = head.length == suffix.text.size();  // the word is nothing but the suffix
-  std::size_t anchor = kNone, level = kNone, particular = kNone, leftmost = top;
-  std::size_t modifiers = plain_head ? 0 : 1;
-  for (std::size_t i = top; i-- > 0 && top - i <= kLongestBody;) {
-    const Unit& unit = stack[i];
-    const LexiconEntry* e = entry(unit);
-    if (e != nullptr &&
-        e->split != 0) {  // "stationed in China": the country alone belongs to what stands before
-      if (anchor != kNone || !flagged(unit, LexiconEntry::kInside)) break;
-    }
-    if (unit.kind == static_cast<int>(MentionKind::kCountry) || is(unit, MentionKind::kPlace) ||
-        is(unit, MentionKind::kInstitution) || (is(unit, MentionKind::kWork) && i + 1 < top + 1)) {
-      if (anchor != kNone && anchor != i + 1 && is(stack[anchor], MentionKind::kCountry) &&
-          !is(unit, MentionKind::kCountry) && !is(unit, MentionKind::kPlace) &&
-          !is(unit, MentionKind::kInstitution)) {
-        break;
-      }
-      anchor = i;
-      leftmost = i;
-      if (is(unit, MentionKind::kWork)) break;
-      continue;
-    }
-    if (flagged(unit, LexiconEntry::kLevel)) {
-      level = i;
-      leftmost = i;
-      ++modifiers;
-      continue;
-    }
-    if (proper(unit) &&
-        (unit.type != Token::Type::kWord || entry(unit)->word_class != 'n' || proper(stack[i + 1]))) {
-      particular = i;
-      leftmost = i;
-      ++modifiers;
-      continue;
-    }
-    if (modifier(unit)) {
-      leftmost = i;
-      ++modifiers;
-      continue;
-    }
-    if (joiner_between(work, i, leftmost)) {
-      leftmost = i;
-      continue;
-    }
-    const char32_t c = work.text[unit.begin];
-    const bool dash = unit.end - unit.begin == 1 && (c == kDash || c == kShortDash) && i > 0 &&
-                      stack[i - 1].kind != kNoKind && anchor == i + 1;
-    if (dash) continue;
-    break;
-  }
+  const bool plain = head.length == suffix.text.size();  // the word is nothing but the suffix
+  const Reach reach = reach_left(work);
+  const std::size_t modifiers = reach.modifiers + (plain ? 0 : 1);
+  const bool founded = reach.leftmost > 0 && flagged(stack[reach.leftmost - 1], LexiconEntry::kFounds);
   std::size_t from = kNone;
-  if (anchor != kNone) {
-    from = level != kNone && level < anchor ? level : anchor;
-  } else if (level != kNone && (modifiers >= 2 || !plain_head)) {
-    from = level;
-  } else if (suffix.strength == Suffix::Strength::kProper && particular != kNone && top - particular <= 5) {
-    std::size_t first = particular;
-    std::size_t length = stack[top].begin - stack[first].begin;
-    if (length >= 2) from = first;
+  if (suffix.strength == Suffix::Strength::kWeak) {
+    if (founded && modifiers >= 2) from = reach.leftmost;
+  } else if (reach.anchor != kNone) {
+    from = reach.level != kNone && reach.level < reach.anchor ? reach.level : reach.anchor;
+  } else if (reach.level != kNone && (modifiers >= 2 || !plain)) {
+    from = reach.level;
+  } else if (suffix.strength == Suffix::Strength::kProper && reach.particular != kNone && top - reach.particular <= 5 &&
+             stack[top].begin - stack[reach.particular].begin >= 2) {
+    from = reach.particular;
   }
+  if (from == kNone && founded && !event && modifiers >= 1) from = reach.leftmost;
   if (from == kNone || from == top) return false;
-  const bool only_country = from + 1 == top && is(stack[from], MentionKind::kCountry) && plain_head;
+  const bool only_country = from + 1 == top && is(stack[from], MentionKind::kCountry) && plain;
   if (only_country && (suffix.strength == Suffix::Strength::kModified || event)) return false;
   if (event && modifiers == 0) return false;
-  if (from + 1 == top && (stack[from].flags & Mention::kAbbreviated) != 0 && plain_head &&
-      suffix.strength == Suffix::Strength::kModified) {
-    return false;
-  }
   std::string name = body_name(work, from, suffix);
   join(work, from, kind, std::move(name), event ? "event-suffix" : "institution-suffix");
   return true;
@@ -400,6 +407,30 @@ bool Composer::reduce_adjacent(Work& work) const {
   return true;
 }
 
+// A whole quotation that ends as bodies' names do names one.
+void Composer::name_quoted(Work& work) const {
+  auto& stack = work.stack;
+  for (std::size_t open = 0; open + 2 < stack.size(); ++open) {
+    if (work.text[stack[open].begin] != kQuoteOpen || stack[open].type != Token::Type::kPunctuation) continue;
+    std::size_t close = open + 1;
+    while (close < stack.size() && close - open <= kLongestBody + 1 &&
+           (stack[close].type != Token::Type::kPunctuation || dash_between(work, close, close + 1))) {
+      ++close;
+    }
+    if (close >= stack.size() || close < open + 2 || work.text[stack[close].begin] != kQuoteClose) continue;
+    const LexiconEntry* e = entry(stack[close - 1]);
+    const bool body = is(stack[close - 1], MentionKind::kInstitution) || (e != nullptr && e->institution_suffix != 0);
+    const std::size_t length = stack[close].begin - stack[open + 1].begin;
+    if (!body || length < 5 || (close == open + 2 && stack[open + 1].kind != kNoKind)) continue;
+    std::vector<Unit> rest(stack.begin() + static_cast<std::ptrdiff_t>(close), stack.end());
+    stack.resize(close);
+    std::string name = to_utf8(work.text.substr(stack[open + 1].begin, length));
+    join(work, open + 1, MentionKind::kInstitution, std::move(name), "quoted");
+    stack.insert(stack.end(), rest.begin(), rest.end());
+    open += 2;
+  }
+}
+
 // Deputy, former, acting before an office, and an office before an office (minister's assistant).
 bool Composer::reduce_title(Work& work) const {
   auto& stack = work.stack;
@@ -456,12 +487,15 @@ void Composer::judge_persons(Work& work,
       const bool dotted =
           std::any_of(work.text.begin() + unit.begin, work.text.begin() + unit.end,
                       [&](char32_t c) { return (lexicon_.char_class(c) & Lexicon::kDot) != 0; });
-      const bool supported = person_supported(work, i, length == 2);
-      const bool place = !dotted && !supported && i > 0 && flagged(stack[i - 1], LexiconEntry::kBeforePlace);
+      const bool supported = person_supported(work, i, true);
+      const bool weakly = supported || person_supported(work, i, false);
+      if (!supported && !dotted && i + 1 < stack.size() && flagged(stack[i + 1], LexiconEntry::kForeignTail)) continue;
+      const bool place = !dotted && !supported && ((i > 0 && flagged(stack[i - 1], LexiconEntry::kBeforePlace)) ||
+                                                   lexicon_.place_ending(work.text.substr(unit.begin, length)));
       if (place && length >= 3) {
         unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
         unit.flags |= Mention::kGuess;
-      } else if (dotted || supported || length >= 3) {
+      } else if (dotted || supported || length >= 3 || weakly) {
         unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
         if (!supported && !dotted) unit.flags |= Mention::kGuess;
       }

@@ -36,14 +36,14 @@ class Composer {
 
  private:
   static constexpr int kNoKind = -1;
-  static constexpr std::uint32_t kNone = 0xffffffff;
+  static constexpr std::size_t kNone = 0xffffffff;
 
   // A token, or several that were joined.
   struct Unit {
     std::uint32_t begin, end;
-    std::uint32_t entry = kNone;     // of a lexicon word
-    std::uint32_t name = kNone;      // of a lexicon name
-    std::uint32_t composed = kNone;  // of Work::composed
+    std::uint32_t entry = Token::kNoEntry;     // of a lexicon word
+    std::uint32_t name = LexiconEntry::kNoName;      // of a lexicon name
+    std::uint32_t composed = 0xffffffff;  // of Work::composed
     std::int8_t kind = kNoKind;      // a MentionKind
     Token::Type type = Token::Type::kPunctuation;
     std::uint16_t flags = 0;
@@ -78,11 +78,24 @@ class Composer {
   bool modifier(const Unit& unit) const;  // may stand between the anchor and the suffix
   bool joiner_between(const Work& work, std::size_t at, std::size_t leftmost) const;
 
+  // What stands to the left of a suffix, as indexes of units; kNone where there is none.
+  struct Reach {
+    std::size_t anchor = kNone;      // leftmost name
+    std::size_t level = kNone;       // leftmost word such as national, or ordinal
+    std::size_t particular = kNone;  // leftmost unit that is no common word
+    std::size_t leftmost = kNone;    // leftmost unit that may belong to the name
+    std::size_t modifiers = 0;
+  };
+  Reach reach_left(const Work& work) const;
+  bool split_unit(const Unit& unit) const;
+  bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
+
   void reduce(Work& work) const;
   bool reduce_place(Work& work) const;
   bool reduce_body(Work& work, MentionKind kind) const;
   bool reduce_adjacent(Work& work) const;
   bool reduce_title(Work& work) const;
+  void name_quoted(Work& work) const;
   void join(Work& work, std::size_t from, MentionKind kind, std::string canonical, const char* rule) const;
   std::string canonical_of(const Work& work, const Unit& unit) const;
   std::string surface(const Work& work, const Unit& unit) const;

@@ -20,6 +20,8 @@ namespace {
 
 constexpr std::string_view kWorldCode = "001";  // of CLDR: the world
 constexpr std::string_view kAnyStateCode = "XX";
+constexpr float kTitleCost = 10;  // of an office that the word lists lack or hardly know
+constexpr float kCommonCharacter = 11;  // cost of a character that is often a word by itself
 constexpr double kShare = 100000;  // shares in the lists are of 100,000
 
 std::vector<std::string> split(const std::string& text, char separator) {
@@ -31,6 +33,14 @@ std::vector<std::string> split(const std::string& text, char separator) {
   }
   return parts;
 }
+
+std::size_t count_characters(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+// A cost that is known and lower stays, else it is the limit.
+float capped(float cost, float limit) { return cost < 0 ? limit : std::min(cost, limit); }
 
 // The cost of a name that no frequency is known of: longer names are less likely to be there by chance.
 float name_cost(std::size_t length) {
@@ -127,7 +137,7 @@ class LexiconLoader {
     std::vector<std::pair<LexiconEntry*, double>> counts;
     for (const auto& file : files) {
       for (const TsvRow& row : load_tsv(file, 3, 3)) {
-        const double count = number(row, 1, at(file, row));
+        const double count = number(file, row, 1);
         if (row.cells[2].size() != 1) fail(at(file, row), "the class of a word is one letter");
         auto [it, fresh] = drafts_.try_emplace(row.cells[0]);
         if (!fresh)
@@ -141,12 +151,13 @@ class LexiconLoader {
       entry->cost = static_cast<float>(std::log(total / std::max(count, 1.0)));
   }
 
-  static double number(const TsvRow& row, std::size_t cell, const std::string& where) {
+  static double number(const std::filesystem::path& file, const TsvRow& row, std::size_t cell) {
     char* end = nullptr;
     const std::string& text = row.cells[cell];
     const double value = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0' || !(value >= 0))
-      fail(where, fmt::format("\"{}\" is not a number from 0", text));
+    if (text.empty() || *end != '\0' || !(value >= 0)) {
+      fail(at(file, row), fmt::format("\"{}\" is not a number from 0", text));
+    }
     return value;
   }
 
@@ -233,6 +244,7 @@ class LexiconLoader {
       if (!use.empty() && use != "state" && use != "form")
         fail(at(file, row), "the use of a title is state, form or empty");
       flag(row.cells[0], LexiconEntry::kTitle, 'n');
+      draft(row.cells[0]).entry.cost = capped(draft(row.cells[0]).entry.cost, kTitleCost);
       if (use == "state") flag(row.cells[0], LexiconEntry::kCountryOffice);
       if (use == "form") {
         flag(row.cells[0], LexiconEntry::kForm);
@@ -247,7 +259,7 @@ class LexiconLoader {
 
   void load_suffixes(const std::string& file_name, std::vector<Suffix>& suffixes) {
     static const std::map<std::string, Suffix::Strength> strengths = {
-        {"never", Suffix::Strength::kNever},
+        {"never", Suffix::Strength::kNever}, {"weak", Suffix::Strength::kWeak},
         {"anchor", Suffix::Strength::kAnchor},
         {"modified", Suffix::Strength::kModified},
         {"office", Suffix::Strength::kOffice},
@@ -297,15 +309,13 @@ class LexiconLoader {
 
 void LexiconLoader::load_settings() {
   const YamlNode root = YamlNode::load(dir_ / "names.yaml");
-  root.allow_keys({"own_country",    "after_person", "before_person", "before_place",
+  root.allow_keys({   "after_person", "before_person", "before_place",
                    "title_prefixes", "levels",       "inside",        "outside",
                    "voices",         "joiners",      "compounds",     "ambiguous_compounds",
-                   "compound_tails", "visits",       "sides",         "side_word",
+                   "compound_tails", "foreign_tails", "foreign_place_endings", "founding", "ordinal_prefix", "ordinal_numerals", "ordinal_units", "visits",       "sides",         "side_word",
                    "armies",         "army_word",    "army",          "letters",
                    "declarations",   "name_dots",    "name_hyphens"});
-  const auto own = codes_.find(root.at("own_country").text());
-  if (own == codes_.end()) root.at("own_country").fail("not an ISO 3166 code");
-  out_.own_country_ = out_.names_[own->second].canonical;
+  for (const std::string& ending : root.at("foreign_place_endings").texts()) out_.place_endings_.push_back(to_utf32(ending));
   const std::pair<const char*, LexiconEntry::Flag> lists[] = {{"after_person", LexiconEntry::kAfterPerson},
                                                               {"before_person", LexiconEntry::kBeforePerson},
                                                               {"before_place", LexiconEntry::kBeforePlace},
@@ -314,7 +324,8 @@ void LexiconLoader::load_settings() {
                                                               {"inside", LexiconEntry::kInside},
                                                               {"outside", LexiconEntry::kOutside},
                                                               {"voices", LexiconEntry::kVoice},
-                                                              {"joiners", LexiconEntry::kJoiner},
+                                                              {"foreign_tails", LexiconEntry::kForeignTail}, {"founding", LexiconEntry::kFounds},
+      {"joiners", LexiconEntry::kJoiner},
                                                               {"compound_tails", LexiconEntry::kCompoundTail},
                                                               {"declarations", LexiconEntry::kDeclares}};
   for (const auto& [key, bit] : lists) {
@@ -327,6 +338,11 @@ void LexiconLoader::load_settings() {
   }
   load_compounds(root);
   load_visits(root);
+  const std::u32string prefix = to_utf32(root.at("ordinal_prefix").text());
+  if (prefix.size() != 1) root.at("ordinal_prefix").fail("one character");
+  out_.ordinal_prefix_ = prefix[0];
+  mark(root.at("ordinal_numerals").text(), Lexicon::kNumeral);
+  mark(root.at("ordinal_units").text(), Lexicon::kOrdinalUnit);
   mark(root.at("name_dots").text(), Lexicon::kDot);
   mark(root.at("name_hyphens").text(), Lexicon::kHyphen);
 }
@@ -359,6 +375,7 @@ void LexiconLoader::load_visits(const YamlNode& root) {
       d.entry.name = name;
       d.entry.word_class = 'v';
       d.entry.split = static_cast<std::uint8_t>(to_utf32(verb).size());
+      if (draft(verb).entry.has(LexiconEntry::kInside)) draft(surface).entry.flags |= LexiconEntry::kInside;
     }
   }
   const YamlNode sides = root.at("sides"), armies = root.at("armies");
@@ -386,7 +403,7 @@ void LexiconLoader::load_characters() {
     if (text.size() > 4) fail(at(surnames, row), "a surname has at most four characters");
     if (out_.surnames_.set(text, index) != CharTrie::kNone)
       fail(at(surnames, row), "this surname stands twice");
-    out_.surname_costs_.push_back(cost(number(row, 1, at(surnames, row))));
+    out_.surname_costs_.push_back(cost(number(surnames, row, 1)));
     if (text[0] < out_.classes_.size()) out_.classes_[text[0]] |= Lexicon::kSurname;
   }
   out_.given_.assign(65536, {12.5f, 12.5f, 12.5f});
@@ -394,16 +411,25 @@ void LexiconLoader::load_characters() {
   for (const TsvRow& row : load_tsv(given, 4, 4)) {
     const std::u32string text = to_utf32(row.cells[0]);
     if (text.size() != 1 || text[0] > 0xffff) fail(at(given, row), "not one character");
-    out_.given_[text[0]] = {cost(number(row, 1, at(given, row))), cost(number(row, 2, at(given, row))),
-                            cost(number(row, 3, at(given, row)))};
+    out_.given_[text[0]] = {cost(number(given, row, 1)), cost(number(given, row, 2)),
+                            cost(number(given, row, 3))};
     out_.classes_[text[0]] |= Lexicon::kGiven;
   }
   out_.translit_.assign(65536, 0);
+  // A common word that given names do not have: no name holds it.
+  out_.never_given_.assign(65536, false);
+  for (const auto& [surface, draft] : drafts_) {
+    const std::u32string text = to_utf32(surface);
+    if (text.size() == 1 && text[0] < 65536 && draft.entry.cost >= 0 && draft.entry.cost < kCommonCharacter &&
+        (out_.classes_[text[0]] & Lexicon::kGiven) == 0) {
+      out_.never_given_[text[0]] = true;
+    }
+  }
   const auto translit = list("transliteration.tsv");
   for (const TsvRow& row : load_tsv(translit, 2, 2)) {
     const std::u32string text = to_utf32(row.cells[0]);
     if (text.size() != 1 || text[0] > 0xffff) fail(at(translit, row), "not one character");
-    out_.translit_[text[0]] = cost(number(row, 1, at(translit, row)));
+    out_.translit_[text[0]] = cost(number(translit, row, 1));
     out_.classes_[text[0]] |= Lexicon::kTransliteration;
   }
 }
@@ -444,16 +470,22 @@ void LexiconLoader::finish() {
   std::vector<std::pair<std::string_view, Draft*>> sorted;
   sorted.reserve(drafts_.size());
   for (auto& [surface, draft] : drafts_) {
-    if (!surface.empty()) sorted.emplace_back(surface, &draft);
+    if (surface.empty()) continue;
+    const std::size_t length = count_characters(surface);
+    if (length > 60) fail(draft.origin, fmt::format("\"{}\" is longer than 60 characters", surface));
+    if (draft.entry.cost < 0) draft.entry.cost = name_cost(length);
+    draft.entry.length = static_cast<std::uint8_t>(length);
+    sorted.emplace_back(surface, &draft);
   }
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  // Frequent words first, so that what a text needs stands together in memory.
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.second->entry.cost, a.first) < std::pair(b.second->entry.cost, b.first);
+  });
   out_.entries_.reserve(sorted.size());
+  out_.trie_.reserve(sorted.size());
   for (auto& [surface, draft] : sorted) {
     LexiconEntry& entry = draft->entry;
     const std::u32string text = to_utf32(surface);
-    if (text.size() > 60) fail(draft->origin, fmt::format("\"{}\" is longer than 60 characters", surface));
-    if (entry.cost < 0) entry.cost = name_cost(text.size());
-    entry.length = static_cast<std::uint8_t>(text.size());
     if (entry.word_class != 'v' && entry.word_class != 'd' && entry.word_class != 'f' &&
         entry.word_class != 'i') {
       const std::u32string reversed(text.rbegin(), text.rend());
@@ -509,6 +541,10 @@ std::uint32_t Lexicon::find_name(std::u32string_view surface) const {
   const std::uint32_t entry = trie_.find(surface);
   if (entry == CharTrie::kNone || entries_[entry].split != 0) return LexiconEntry::kNoName;
   return entries_[entry].name;
+}
+
+bool Lexicon::place_ending(std::u32string_view name) const {
+  return std::any_of(place_endings_.begin(), place_endings_.end(), [&](const auto& end) { return name.ends_with(end); });
 }
 
 bool Lexicon::lies_within(std::uint32_t place, std::uint32_t container) const {

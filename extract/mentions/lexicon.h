@@ -46,6 +46,8 @@ struct LexiconEntry {
     kGeneric =
         1u << 15,  // a body of a state (ministry of ...): another country's name before it makes another body
     kForm = 1u << 16,   // a form of address, which stands behind names
+    kForeignTail = 1u << 18,    // behind a transliterated name: it names a people or language
+    kFounds = 1u << 19,         // sets up: a body may be named behind it without an anchor
     kWorld = 1u << 17,  // a body of many states: no country before it belongs to its name
   };
 
@@ -71,6 +73,7 @@ struct Suffix {
     kModified,  // a country alone before it is not enough
     kOffice,    // as kAnchor, and a place before it stands in its full form
     kProper,    // unknown characters before it are enough
+    kWeak,      // only in quotation marks or behind a verb of founding
   };
   std::u32string text;
   Strength strength = Strength::kAnchor;
@@ -91,6 +94,8 @@ class Lexicon {
     kDot = 128,  // joins the parts of a foreign name
     kSpace = 256,
     kHyphen = 512,
+    kNumeral = 1024,   // of an ordinal
+    kOrdinalUnit = 2048,
   };
   struct GivenCosts {
     float only, first, second;
@@ -101,6 +106,7 @@ class Lexicon {
   const CharTrie& trie() const { return trie_; }
   const std::vector<LexiconEntry>& entries() const { return entries_; }
   const std::vector<LexiconName>& names() const { return names_; }
+  char32_t ordinal_prefix() const { return ordinal_prefix_; }
   const std::vector<Suffix>& institution_suffixes() const { return institution_suffixes_; }
   const std::vector<Suffix>& place_suffixes() const { return place_suffixes_; }
   const std::vector<Suffix>& event_suffixes() const { return event_suffixes_; }
@@ -116,7 +122,10 @@ class Lexicon {
   std::uint32_t find_name(std::u32string_view surface) const;
   // Whether place lies in container (a code or canonical name), directly or not.
   bool lies_within(std::uint32_t place, std::uint32_t container) const;
-  const std::string& own_country() const { return own_country_; }
+  // Whether a transliterated name ends as places do.
+  bool place_ending(std::u32string_view name) const;
+  // Whether a character stands in given names, or at least is no common word.
+  bool may_be_given(char32_t c) const { return c < never_given_.size() && !never_given_[c]; }
 
  private:
   friend class LexiconLoader;
@@ -132,7 +141,9 @@ class Lexicon {
   std::vector<float> translit_;
   std::vector<std::pair<char32_t, std::uint32_t>> letters_;
   std::vector<std::uint32_t> name_containers_;  // by name: the containing name, or kNoName
-  std::string own_country_;  // canonical name of the country whose bodies stand without a prefix
+  std::vector<std::u32string> place_endings_;
+  std::vector<bool> never_given_;
+  char32_t ordinal_prefix_ = 0;
 };
 
 }  // namespace guanxi

@@ -28,10 +28,34 @@ struct MentionFinder::Document::State {
   std::map<std::u32string, Told> told;  // surfaces to be known everywhere
   std::set<std::u32string> persons;     // full names of persons
 
+  // Whether a name of the document stands in the sentence where no mention covers it or another thing was seen.
+  bool tells_more(std::string_view sentence, const std::vector<Mention>& mentions) const;
+
   CharTrie trie;
   std::vector<KnownName> known;
   std::vector<std::pair<std::u32string, std::string>> surnames;
 };
+
+bool MentionFinder::Document::State::tells_more(std::string_view sentence, const std::vector<Mention>& mentions) const {
+  static thread_local CodePoints points;
+  points.assign(sentence);
+  const std::u32string_view text = points.text;
+  auto covering = mentions.begin();
+  bool more = false;
+  for (std::size_t i = 0; i < text.size() && !more; ++i) {
+    if (!trie.starts(text[i])) continue;
+    trie.prefixes(text.substr(i), [&](std::size_t length, std::uint32_t index) {
+      const std::size_t begin = points.offsets[i], end = points.offsets[i + length];
+      while (covering != mentions.end() && covering->end <= begin) ++covering;
+      const bool covered = covering != mentions.end() && covering->begin <= begin && end <= covering->end;
+      const bool same = covered && covering->begin == begin && covering->end == end && covering->kind == known[index].kind &&
+                        covering->canonical == known[index].canonical;
+      const bool inside_longer = covered && covering->end - covering->begin > end - begin;
+      more = more || !(same || inside_longer);
+    });
+  }
+  return more;
+}
 
 MentionFinder::Document::Document() : state_(std::make_unique<State>()) {}
 MentionFinder::Document::~Document() = default;
@@ -103,7 +127,9 @@ std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::s
   }
   document.settle();
   if (document.state_->known.empty()) return all;
-  for (std::size_t i = 0; i < sentences.size(); ++i) all[i] = find(sentences[i], document);
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    if (document.state_->tells_more(sentences[i], all[i])) all[i] = find(sentences[i], document);
+  }
   return all;
 }
 

@@ -10,8 +10,12 @@ namespace {
 constexpr float kUnknownCost = 16;  // a Han character outside the word lists
 constexpr float kPersonCost = 6;    // that a word is a person's name
 constexpr float kOneGivenCost = 3;  // names of two characters are often chance
+constexpr float kCompoundPersonCost = 3;
+constexpr float kNoGiven = 12;            // from here on the lists know no such given name
 constexpr float kForeignCost = 7.5f;
 constexpr float kShortForeignCost = 3;  // transliterations of two characters are often chance
+constexpr float kOrdinalCost = 6;
+constexpr float kTitleGain = 4.5f;         // an office right before a name says more than other words
 constexpr float kDotGain = 7;           // a dot between transliterated parts
 constexpr float kSupportGain = 2.5f;    // for each side that speaks for a person
 constexpr std::size_t kLongestForeign = 24;
@@ -27,11 +31,13 @@ struct Segmenter::Lattice {
   const CharTrie* known = nullptr;
   std::vector<float> cost;
   std::vector<Token> last;  // the token that ends at a position on the cheapest path
+  std::vector<std::int8_t> follows;  // whether what stands at a position follows persons; negative: not looked up yet
 
   void reset(std::u32string_view block) {
     text = block;
     cost.assign(block.size() + 1, std::numeric_limits<float>::infinity());
     last.resize(block.size() + 1);
+    follows.assign(block.size() + 1, -1);
     cost[0] = 0;
   }
   void relax(std::size_t begin, std::size_t end, float step, Token::Type type, std::uint32_t entry) {
@@ -83,6 +89,7 @@ void Segmenter::cut_block(std::u32string_view text, std::size_t begin, std::size
                     Token::kNoEntry);
     } else {
       words_at(lattice, i);
+      if (block[i] == lexicon_.ordinal_prefix()) ordinal_at(lattice, i);
       if ((cls & Lexicon::kSurname) != 0) persons_at(lattice, i);
       if ((cls & Lexicon::kTransliteration) != 0) foreign_at(lattice, i);
     }
@@ -142,7 +149,7 @@ void Segmenter::latin_at(Lattice& lattice, std::size_t i) const {
 }
 
 // What the neighbours say for a person between begin and end, in nats.
-float Segmenter::support(const Lattice& lattice, std::size_t begin, std::size_t end) const {
+float Segmenter::support(Lattice& lattice, std::size_t begin, std::size_t end) const {
   constexpr std::uint32_t before = LexiconEntry::kTitle | LexiconEntry::kBeforePerson;
   constexpr std::uint32_t after = LexiconEntry::kTitle | LexiconEntry::kAfterPerson | LexiconEntry::kForm;
   float gain = 0;
@@ -152,15 +159,28 @@ float Segmenter::support(const Lattice& lattice, std::size_t begin, std::size_t 
         last.type == Token::Type::kPunctuation && lattice.text[begin - 1] == kEnumerationComma;
     const bool word = last.type == Token::Type::kWord && (lexicon_.entries()[last.entry].flags & before) != 0;
     if (names_before || word) gain += kSupportGain;
+    if (word && (lexicon_.entries()[last.entry].flags & LexiconEntry::kTitle) != 0) gain += kTitleGain - kSupportGain;
   }
   if (end < lattice.text.size()) {
-    bool follows = lattice.text[end] == kEnumerationComma;
-    lexicon_.trie().prefixes(lattice.text.substr(end), [&](std::size_t, std::uint32_t entry) {
-      follows = follows || (lexicon_.entries()[entry].flags & after) != 0;
-    });
-    if (follows) gain += kSupportGain;
+    std::int8_t& follows = lattice.follows[end];
+    if (follows < 0) {
+      bool any = lattice.text[end] == kEnumerationComma;
+      lexicon_.trie().prefixes(lattice.text.substr(end), [&](std::size_t, std::uint32_t entry) {
+        any = any || (lexicon_.entries()[entry].flags & after) != 0;
+      });
+      follows = any ? 1 : 0;
+    }
+    if (follows > 0) gain += kSupportGain;
   }
   return gain;
+}
+
+void Segmenter::ordinal_at(Lattice& lattice, std::size_t i) const {
+  const std::u32string_view text = lattice.text;
+  std::size_t at = i + 1;
+  while (at < text.size() && at < i + 8 && (lexicon_.char_class(text[at]) & Lexicon::kNumeral) != 0) ++at;
+  if (at == i + 1 || at == text.size() || (lexicon_.char_class(text[at]) & Lexicon::kOrdinalUnit) == 0) return;
+  lattice.relax(i, at + 1, kOrdinalCost, Token::Type::kOrdinal, Token::kNoEntry);
 }
 
 void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
@@ -171,18 +191,19 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
   for (std::size_t length = 1; length <= 4 && han(i + length); ++length) {
     const float surname = lexicon_.surname_cost(text.substr(i, length));
     if (surname < 0) continue;
+    if (!lexicon_.may_be_given(text[i + length])) continue;
     const auto first = lexicon_.given_costs(text[i + length]);
-    const float base = kPersonCost + surname;
-    if (first.only < 12) {
-      lattice.relax(i, i + length + 1,
-                    base + first.only + kOneGivenCost - support(lattice, i, i + length + 1),
-                    Token::Type::kPerson, Token::kNoEntry);
+    const bool compound = length > 1;  // a surname of two characters is a sign of a name by itself
+    const float base = (compound ? kCompoundPersonCost : kPersonCost) + surname;
+    const float gain = support(lattice, i, i + length + 1);
+    if (first.only < kNoGiven || gain > kSupportGain) {
+      const float one = compound ? 0 : kOneGivenCost;
+      lattice.relax(i, i + length + 1, base + first.only + one - gain, Token::Type::kPerson, Token::kNoEntry);
     }
-    if (!han(i + length + 1)) continue;
+    if (!han(i + length + 1) || !lexicon_.may_be_given(text[i + length + 1])) continue;
     const float second = lexicon_.given_costs(text[i + length + 1]).second;
-    if (first.first + second >= 24) continue;
-    lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2),
-                  Token::Type::kPerson, Token::kNoEntry);
+    lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2), Token::Type::kPerson,
+                  Token::kNoEntry);
   }
 }
 

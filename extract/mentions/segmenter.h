@@ -25,6 +25,7 @@ struct Token {
     kLatin,
     kNumber,
     kWork,  // from one title bracket to the other, brackets included
+    kOrdinal,   // the 49th session
     kPunctuation,
   };
   std::uint32_t begin = 0, end = 0;  // code points
@@ -48,9 +49,10 @@ class Segmenter {
                  std::vector<Token>& tokens) const;
   void words_at(Lattice& lattice, std::size_t i) const;
   void latin_at(Lattice& lattice, std::size_t i) const;
+  void ordinal_at(Lattice& lattice, std::size_t i) const;
   void persons_at(Lattice& lattice, std::size_t i) const;
   void foreign_at(Lattice& lattice, std::size_t i) const;
-  float support(const Lattice& lattice, std::size_t begin, std::size_t end) const;
+  float support(Lattice& lattice, std::size_t begin, std::size_t end) const;
 
   const Lexicon& lexicon_;
 };
