@@ -4,6 +4,7 @@
 #include <simdjson.h>
 #include <uchardet/uchardet.h>
 #include <unicode/ucnv.h>
+#include <unicode/unistr.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
@@ -115,8 +116,8 @@ struct Conversion {
 template <typename Use>
 Conversion convert(std::string_view bytes, Encoding encoding, bool whole, Use use) {
   const Converter converter = open_converter(facts(encoding).converter);
-  std::vector<UChar> units(kChunk);
-  std::vector<std::int32_t> offsets(kChunk);
+  std::vector<UChar> units(std::min(kChunk, bytes.size() + 16));
+  std::vector<std::int32_t> offsets(units.size());
   const char* const begin = bytes.data();
   const char* const end = begin + bytes.size();
   const char* source = begin;
@@ -179,17 +180,19 @@ class CommonCharacters {
 
  private:
   CommonCharacters() : common_(0x10000) {
-    add_level(Encoding::kGb18030, 0xB0, 0xD7, 0xA1);
-    add_level(Encoding::kBig5, 0xA4, 0xC6, 0x40);
+    add_level("gb18030", 0xB0, 0xD7, 0xA1);
+    add_level("Big5-HKSCS", 0xA4, 0xC6, 0x40);
   }
-  void add_level(Encoding encoding, int first, int last, int first_trail) {
+  void add_level(const char* converter, int first, int last, int first_trail) {
+    std::string pairs;  // a line break between them keeps one that stands for nothing from hurting the next
     for (int lead = first; lead <= last; ++lead) {
       for (int trail = first_trail; trail <= 0xFE; ++trail) {
-        const std::array<char, 2> pair = {static_cast<char>(lead), static_cast<char>(trail)};
-        convert({pair.data(), pair.size()}, encoding, true, [&](char32_t c, std::size_t, std::size_t) {
-          if (utf8::ideograph(c) && c < common_.size()) common_[c] = true;
-        });
+        pairs += {static_cast<char>(lead), static_cast<char>(trail), '\n'};
       }
+    }
+    const icu::UnicodeString units(pairs.data(), static_cast<std::int32_t>(pairs.size()), converter);
+    for (std::int32_t i = 0; i < units.length(); ++i) {
+      if (utf8::ideograph(units[i])) common_[units[i]] = true;
     }
   }
   std::vector<bool> common_;

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kWidestPrint = 256;
 // At least so many lines of one width make a document hard-wrapped.
 constexpr std::size_t kWrappedLines = 4;
+constexpr int kLowestLevel = 9;
 // Bytes; no date is longer.
 constexpr std::size_t kLongestDate = 120;
 // Columns of the usual indentation of a paragraph.
@@ -286,6 +287,7 @@ class LayoutBuilder {
     add_block(kind, level, span, marker);
     open_ = layout_.blocks.size() - 1;
     open_indented_ = indented;
+    open_otherwise_ = BlockKind::kParagraph;
     gap_ = false;
   }
 
@@ -363,8 +365,9 @@ class LayoutBuilder {
     BlockKind kind = match.kind;
     if (match.conditional && !short_heading(at(rest))) kind = match.otherwise;
     const bool has_level = kind == BlockKind::kHeading || kind == BlockKind::kTitle;
-    if (spans_text(kind)) {
-      open(kind, 0, rest, marker, line.indented);
+    if (spans_text(kind) || match.conditional) {
+      open(kind, has_level ? match.level : 0, rest, marker, line.indented);
+      open_otherwise_ = match.otherwise;
     } else {
       add_block(kind, has_level ? match.level : 0, rest, marker);
     }
@@ -391,14 +394,17 @@ class LayoutBuilder {
   void take_unmarked(std::size_t index) {
     const Line& line = lines_[index];
     const std::string_view text = at(line.span);
-    if (open_ != kNone && gap_ && running_header(index)) {
+    if (open_ != kNone && running_header(index)) {
       add_block(BlockKind::kFurniture, 0, line.span);
+      gap_ = true;
       return;
     }
     if (open_ != kNone && continues_open(line)) {
       Block& block = layout_.blocks[open_];
-      if (block.kind == BlockKind::kHeading || block.kind == BlockKind::kTitle)
-        block.kind = BlockKind::kParagraph;
+      if (!spans_text(block.kind)) {
+        block.kind = open_otherwise_;
+        block.level = 0;
+      }
       block.spans.push_back(line.span);
       gap_ = false;
       return;
@@ -406,16 +412,13 @@ class LayoutBuilder {
     const std::size_t columns = text.size() <= 4 * kWidestPrint ? utf8::columns(text) : text.size();
     const bool first = !continued_ && !had_body_;
     had_body_ = true;
-    const bool bare =
-        columns <= static_cast<std::size_t>(first ? pack_.title_columns : pack_.heading_columns) &&
-        ending(text) == Ending::kBare;
+    const int most = first ? pack_.title_columns : pack_.heading_columns;
+    const bool row = text.find('\t') != text.npos;  // of a table
+    const bool bare = !row && columns <= static_cast<std::size_t>(most) && ending(text) == Ending::kBare;
     const BlockKind kind = !bare ? BlockKind::kParagraph : first ? BlockKind::kTitle : BlockKind::kHeading;
     // A heading stays open: the line below may show that it was no heading but a line cut in two.
-    open(kind,
-         kind == BlockKind::kTitle     ? 1
-         : kind == BlockKind::kHeading ? 9
-                                       : 0,
-         line.span, {}, line.indented);
+    const int level = kind == BlockKind::kTitle ? 1 : kind == BlockKind::kHeading ? kLowestLevel : 0;
+    open(kind, level, line.span, {}, line.indented);
   }
 
   // Whether an unmarked line goes on with the open block.
@@ -436,6 +439,7 @@ class LayoutBuilder {
     if (fresh) return false;
     if (open_indented_ && !gap_ && spans_text(block.kind) && width >= 24) return true;
     if (block.kind == BlockKind::kTitle && gap_) return false;
+    if (!gap_ && width >= 20 && pack_.continues(text)) return true;
     return width >= cut_columns_ && (prose(text) || utf8::columns(text) >= cut_columns_);
   }
 
@@ -528,8 +532,9 @@ class LayoutBuilder {
 
   std::size_t open_ = kNone;  // the block that the next line may continue
   bool open_indented_ = false;
-  bool gap_ = false;       // blank lines or furniture since its last line
-  bool had_body_ = false;  // a title can only be the first line of the body
+  BlockKind open_otherwise_ = BlockKind::kParagraph;  // what it is when it goes on, which no heading does
+  bool gap_ = false;                                  // blank lines or furniture since its last line
+  bool had_body_ = false;                             // a title can only be the first line of the body
   std::size_t contentful_lines_ = 0;
   bool in_contents_ = false;
   std::unordered_map<std::string_view, int> contents_;

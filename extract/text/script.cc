@@ -61,13 +61,14 @@ void add_entries(const opencc::Conversion& conversion, Entries* entries) {
   }
 }
 
-// All that t2s changes, and the characters and phrases of Hong Kong and Taiwan that only hk2s and tw2s know: their
-// first step gives the usual Traditional form, which t2s then reads.
+// All that t2s changes, and the characters and phrases of Hong Kong and Taiwan that only hk2s and tw2s know:
+// their first step gives the usual Traditional form, which t2s then reads.
 Entries opencc_entries() {
   opencc::Config config;
   const opencc::ConverterPtr simplify = config.NewFromFile("t2s.json");
   Entries all;
-  for (const opencc::ConversionPtr& step : simplify->GetConversionChain()->GetConversions()) add_entries(*step, &all);
+  for (const opencc::ConversionPtr& step : simplify->GetConversionChain()->GetConversions())
+    add_entries(*step, &all);
   for (const char* regional : {"hk2s.json", "tw2s.json"}) {
     Entries variants;
     const opencc::ConverterPtr converter = config.NewFromFile(regional);
@@ -163,9 +164,10 @@ void ScriptReader::Tables::load_opencc() {
   try {
     all = opencc_entries();
   } catch (const opencc::Exception& error) {
-    throw Error(ErrorKind::kSystem, fmt::format("OpenCC's dictionaries cannot be read ({}); install the package "
-                                                "libopencc-data",
-                                                error.what()));
+    throw Error(ErrorKind::kSystem,
+                fmt::format("OpenCC's dictionaries cannot be read ({}); install the package "
+                            "libopencc-data",
+                            error.what()));
   }
   // What stays somewhere in Simplified text is no sign of Traditional.
   std::unordered_set<char32_t> kept;

@@ -238,6 +238,32 @@ TEST(Join, HardWrappedParagraphs) {
           Pair("paragraph", "代表团明天回国。")));
 }
 
+TEST(Join, ARunningHeaderRightBelowTheCut) {
+  const std::string text =
+      "年鉴 2010\n3月5日 总理访华。国家主席会见马\n年鉴 2010\n· 128 ·\n西莫夫。\n3月9日 双方会谈。\n年鉴 "
+      "2010\n129\n";
+  EXPECT_THAT(blocks(text),
+              ::testing::Contains(Pair("paragraph", "3月5日 总理访华。国家主席会见马西莫夫。")));
+}
+
+TEST(Join, ALineThatBeginsWithAConnectiveGoesOn) {
+  EXPECT_THAT(blocks("標題\n\n發展局局長陳大文、財政司副司長李小明\n等官員陪同會見。\n")[1],
+              Pair("paragraph", "發展局局長陳大文、財政司副司長李小明等官員陪同會見。"));
+}
+
+TEST(Join, ANumberedItemOfAWrappedDocument) {
+  const std::string text =
+      "会谈纪要\n\n双方在海港城市举行了两天的会谈，就渔业、\n航运和旅游交换意见。会谈之后，代表团参观\n"
+      "了码头，并同当地的渔民交谈。渔民们说，今\n年的收成不错，价格也比较稳定。燃料还是贵\n了一点。\n"
+      "1. 双方的渔业主管部门在今年年底以前互派专\n家组，商定具体办法。\n";
+  EXPECT_THAT(blocks(text).back(),
+              Pair("item", "双方的渔业主管部门在今年年底以前互派专家组，商定具体办法。"));
+}
+
+TEST(Layout, TheRowsOfATableAreNoHeadings) {
+  EXPECT_EQ(kind_of("3月1日\t张三\t研究所"), "paragraph");
+}
+
 TEST(Join, LatinWordsKeepTheirSpace) {
   EXPECT_THAT(blocks("标题\n\n他在会上引用了一份叫作 The Harbour and the Sea,\nTwo Years On 的报告。\n")[1],
               Pair("paragraph", "他在会上引用了一份叫作 The Harbour and the Sea, Two Years On 的报告。"));
