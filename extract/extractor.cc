@@ -156,11 +156,12 @@ class DateAnchor {
     }
   }
 
-  // The heading's date, else the day told last in the paragraph, else the day of a report that has a
+  // The heading's day, else the day told last in the paragraph, else the day of a report that has a
   // dateline.
   std::string default_time() const {
-    if (context_.heading) return context_.heading_text();
-    if (context_.story_in_paragraph && context_.story_day) return context_.story_day->text();
+    bool told = context_.story_in_paragraph && context_.story_day;
+    if (context_.heading && !(told && context_.heading->grain != Grain::kDay)) return context_.heading_text();
+    if (told) return context_.story_day->text();
     if (dated_ && context_.publication) return context_.publication->text();
     return "";
   }

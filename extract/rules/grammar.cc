@@ -56,7 +56,11 @@ void Grammar::add(const YamlNode& root) {
   for (auto& pair : read_pairs(root.find("quotes"))) quotes_.push_back(pair);
   if (YamlNode list = root.find("list"); list.defined()) {
     list.allow_keys({"separator", "tail"});
-    list_separator_ = list.text("separator", list_separator_);
+    if (YamlNode separator = list.find("separator"); separator.defined()) {
+      list_separator_ = separator.text();
+      separator_expression_ = std::make_shared<const RE2>(list_separator_, RE2::Quiet);
+      if (!separator_expression_->ok()) separator.fail(separator_expression_->error());
+    }
     list_tail_ = list.text("tail", list_tail_);
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
@@ -91,6 +95,10 @@ void Grammar::add_phrase(const YamlNode& node) {
   auto expression = std::make_shared<const RE2>(node.at("pattern").text(), RE2::Quiet);
   if (!expression->ok()) node.at("pattern").fail(expression->error());
   phrases_.push_back({sets.substr(0, equals), sets.substr(equals + 1), std::move(expression)});
+}
+
+bool Grammar::joins_list(std::string_view between) const {
+  return separator_expression_ && RE2::FullMatch({between.data(), between.size()}, *separator_expression_);
 }
 
 bool Grammar::Phrase::found_in(std::string_view text) const {

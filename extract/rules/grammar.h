@@ -55,6 +55,7 @@ class Grammar {
   const std::vector<std::string>& markers() const { return markers_; }
   // RE2 sources: what stands between the members of a list, and what may follow a list.
   const std::string& list_separator() const { return list_separator_; }
+  bool joins_list(std::string_view between) const;
   const std::string& list_tail() const { return list_tail_; }
   // Words that join two titles of one person; words between a possessor and what it has; the word before a
   // place where somebody is posted.
@@ -98,6 +99,7 @@ class Grammar {
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, clause_marks_, sentence_marks_;
   std::vector<std::string> title_joints_, possessives_, posted_, oblique_;
+  std::shared_ptr<const re2::RE2> separator_expression_;
   std::string title_relation_, title_rule_;
   std::vector<Pair> brackets_, quotes_;
   std::vector<Phrase> phrases_;

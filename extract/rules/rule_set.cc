@@ -142,6 +142,14 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   rules_.push_back(std::move(rule));
 }
 
+// Where triggers overlap: the longer one; for one relation, two parties told apart before one list of both.
+bool RuleSet::outranks(const RuleMatch& a, const RuleMatch& b) const {
+  if (!overlap(a.match.trigger, b.match.trigger)) return false;
+  if (size(a.match.trigger) != size(b.match.trigger)) return size(a.match.trigger) > size(b.match.trigger);
+  bool told_apart = a.match.slots.count("subject") && a.match.slots.count("object");
+  return told_apart && b.match.slots.count("parties") && rules_[a.rule].relation == rules_[b.rule].relation;
+}
+
 std::vector<std::size_t> RuleSet::candidates(std::string_view sentence) const {
   return prefilter_->candidates(sentence);
 }
@@ -161,11 +169,8 @@ std::vector<RuleMatch> RuleSet::match(const EncodedSentence& sentence,
   }
   std::vector<RuleMatch> kept;
   for (const RuleMatch& candidate : all) {
-    bool beaten = std::any_of(all.begin(), all.end(), [&](const RuleMatch& other) {
-      return overlap(candidate.match.trigger, other.match.trigger) &&
-             size(other.match.trigger) > size(candidate.match.trigger);
-    });
-    if (!beaten) kept.push_back(candidate);
+    auto beats = [&](const RuleMatch& other) { return outranks(other, candidate); };
+    if (std::none_of(all.begin(), all.end(), beats)) kept.push_back(candidate);
   }
   std::sort(kept.begin(), kept.end(), [](const RuleMatch& a, const RuleMatch& b) {
     return std::tie(a.match.trigger.begin, a.rule, a.pattern) <

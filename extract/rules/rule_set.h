@@ -60,6 +60,7 @@ class RuleSet {
 
  private:
   class Prefilter;
+  bool outranks(const RuleMatch& a, const RuleMatch& b) const;
   void add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
            const Grammar& grammar);
 

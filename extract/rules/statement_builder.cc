@@ -147,6 +147,16 @@ class StatementBuilder::Sentence {
     return relation.allows(subject.kind, object.kind);
   }
 
+  // A subject that stands behind a word such as 'in' or 'by' is none, unless the pattern itself has that
+  // word.
+  bool has_subject(const PatternMatch& match) const {
+    auto slot = match.slots.find("subject");
+    if (slot == match.slots.end()) return false;
+    if (slot->second.begin != match.whole.begin) return true;
+    std::vector<std::size_t> found = encoded_.units_in(slot->second.begin, slot->second.end);
+    return found.empty() || may_be_subject(found.front());
+  }
+
   // The entities in a slot, pronouns resolved, in the order of the text.
   std::vector<Entity> fill(const PatternMatch& match, const std::string& slot) const {
     std::vector<Entity> entities;
@@ -193,9 +203,7 @@ class StatementBuilder::Sentence {
   std::vector<Entity> with_list(std::size_t first) const {
     std::vector<Entity> all = units_[first].members;
     for (std::size_t i = first + 1; i < units_.size(); ++i) {
-      std::string_view between = input_.text.substr(units_[i - 1].end, units_[i].begin - units_[i - 1].end);
-      if (between != "、" && units_[i].kind == units_[first].kind) break;
-      if (between != "、") break;
+      if (!joined(i)) break;
       append_new(all, units_[i].members);
     }
     return all;
@@ -205,6 +213,7 @@ class StatementBuilder::Sentence {
 
   // Behind a word such as 'in' or 'for' an entity is no subject, nor is one that owns what follows.
   bool may_be_subject(std::size_t index) const {
+    while (index > 0 && joined(index)) --index;
     const Unit& unit = units_[index];
     if (unit.kind == title_kind() || b_.alphabet_.kind_name(unit.kind) == Alphabet::kQuoted) return false;
     if (bracketed(unit.begin)) return false;
@@ -212,6 +221,13 @@ class StatementBuilder::Sentence {
     std::string_view after = input_.text.substr(unit.end);
     return std::none_of(b_.grammar_.possessives().begin(), b_.grammar_.possessives().end(),
                         [&](const std::string& word) { return after.starts_with(word); });
+  }
+
+  // A list goes on with this unit.
+  bool joined(std::size_t index) const {
+    std::string_view between =
+        input_.text.substr(units_[index - 1].end, units_[index].begin - units_[index - 1].end);
+    return b_.grammar_.joins_list(between);
   }
 
   // The first unit of its clause that can be a subject.
