@@ -552,15 +552,15 @@ Layout read_layout(std::string_view text, const LayoutPack& pack, std::uint32_t 
   return LayoutBuilder(text, pack, first_line, continued).build();
 }
 
-bool needs_space(std::string_view before, std::string_view after) {
-  return !before.empty() && !after.empty() && latin(before.back()) && latin(after.front());
-}
-
-std::string block_text(std::string_view text, const Block& block) {
+std::string block_text(std::string_view text, const Block& block, SourceMap* map) {
   std::string joined;
   for (const Span& span : block.spans) {
     const std::string_view part = text.substr(span.begin, span.end - span.begin);
-    if (needs_space(joined, part)) joined += ' ';
+    if (!joined.empty() && !part.empty() && latin(joined.back()) && latin(part.front())) {
+      if (map != nullptr) map->append_units(1, span.begin, 1, 0);
+      joined += ' ';
+    }
+    if (map != nullptr) map->append(part.size(), span.begin);
     joined += part;
   }
   return joined;

@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/text/source_map.h"
+
 namespace guanxi {
 
 class LayoutPack;
@@ -68,6 +70,7 @@ Layout read_layout(std::string_view text, const LayoutPack& pack, std::uint32_t 
                    bool continued = false);
 
 // The text of a block: its spans, joined as they are to be read (a space between Latin words, nothing else).
-std::string block_text(std::string_view text, const Block& block);
+// The map, where one is wanted, must be empty before; it leads to offsets in text.
+std::string block_text(std::string_view text, const Block& block, SourceMap* map = nullptr);
 
 }  // namespace guanxi

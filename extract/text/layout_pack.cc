@@ -196,7 +196,7 @@ LayoutPack::LayoutPack(const std::filesystem::path& dir) : patterns_(std::make_u
     for (const std::string& name : names.texts()) keys_.emplace_back(name, usual);
   }
   read_patterns(root);
-  slips_ = load_tsv(dir / "slips.tsv", 2, 2);
+  if (std::filesystem::exists(dir / "slips.tsv")) slips_ = load_tsv(dir / "slips.tsv", 2, 2);
 }
 
 LayoutPack::~LayoutPack() = default;

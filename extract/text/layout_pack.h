@@ -42,7 +42,8 @@ struct LineMatch {
 
 class LayoutPack {
  public:
-  // Throws Error(kInput) as file:line:column when layout.yaml or slips.tsv is missing or broken.
+  // Throws Error(kInput) as file:line:column when layout.yaml or slips.tsv is broken. slips.tsv may
+  // be missing.
   explicit LayoutPack(const std::filesystem::path& dir);
   ~LayoutPack();
 

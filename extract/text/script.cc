@@ -132,7 +132,7 @@ struct ScriptReader::Tables {
   std::vector<std::uint16_t> readings = std::vector<std::uint16_t>(kTableSize);  // index into values; 0: none
   std::vector<std::string> values{""};
   std::unordered_map<char32_t, std::vector<Phrase>> phrases;  // by first character, longest first
-  std::array<std::string, 128> full_width;
+  std::array<std::array<std::string, 2>, 128> full_width;     // the second is read every other time
 
   std::uint8_t class_of(char32_t c) const { return c < kTableSize ? classes[c] : 0; }
   void mark(char32_t c, int bits) {
@@ -230,7 +230,10 @@ void ScriptReader::Tables::load_pack(const LayoutPack& pack) {
     mark(c, kReplace | kTrigger);
   }
   for (const auto& [from, to] : pack.half_width()) {
-    full_width[static_cast<unsigned char>(from) & 0x7F] = to;
+    std::size_t second = 0;
+    utf8::next(to, &second);
+    std::array<std::string, 2>& forms = full_width[static_cast<unsigned char>(from) & 0x7F];
+    forms = {to.substr(0, second), second < to.size() ? to.substr(second) : to};
     mark(static_cast<unsigned char>(from), kHalfWidth | kTrigger);
   }
   for (const TsvRow& row : pack.slips()) {
@@ -319,6 +322,7 @@ void ScriptReader::read(std::string_view text, Script script, std::uint64_t sour
   Reading output(text, source, reading, map);
   char32_t before = 0;
   bool bracket_widened = false;
+  bool quoting = false;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t after = at;
     const char32_t c = utf8::next(text, &after);
@@ -336,7 +340,8 @@ void ScriptReader::read(std::string_view text, Script script, std::uint64_t sour
           (utf8::wide(before) || utf8::wide(behind)) && !(ascii_digit(before) && ascii_digit(behind));
       if (c == ')' && bracket_widened) widen = true;
       if (c == '(' || c == ')') bracket_widened = c == '(' && widen;
-      if (widen) output.replace(at, after, tables.full_width[c]);
+      if (widen) output.replace(at, after, tables.full_width[c][quoting && c == '"']);
+      if (c == '"') quoting = !quoting;
     }
     before = c;
     at = after;

@@ -23,11 +23,12 @@ struct Mark {
 
 class Splitter {
  public:
-  Splitter(std::string_view text, const SourceMap& map, const Block& block, std::uint32_t block_index,
-           const LayoutPack& pack, const ScriptReader& reader, Script script,
+  Splitter(std::string_view body, const SourceMap& to_text, const SourceMap& text_map, const Block& block,
+           std::uint32_t block_index, const LayoutPack& pack, const ScriptReader& reader, Script script,
            std::vector<Sentence>* sentences)
-      : text_(text),
-        map_(map),
+      : text_(body),
+        to_text_(to_text),
+        map_(to_text.composed(text_map)),
         block_(block),
         block_index_(block_index),
         pack_(pack),
@@ -100,6 +101,11 @@ class Splitter {
         if (ends && complete(closer.end, end, last))
           from = emit(from, after_enders(closer.end, &i), &clauses);
         continue;
+      }
+      // A quotation that may close in the next stretch is left to it.
+      if ((mark.kind & kMarkOpener) != 0 && mark.partner == 0 && !last &&
+          end - mark.begin <= pack_.longest_quotation) {
+        break;
       }
       if ((mark.kind & kMarkSemicolon) != 0) clauses.push_back(mark.end);
       if (!ends_sentence(mark, end)) continue;
@@ -213,18 +219,18 @@ class Splitter {
     reader_.read(part, script_, begin, &sentence->text, map);
   }
 
+  // The line of the span that an offset in the block came from.
   std::uint32_t line_of(std::size_t offset) const {
-    const auto found = std::upper_bound(lines_.begin(), lines_.end(), offset,
-                                        [](std::size_t at, const auto& line) { return at < line.first; });
-    return found == lines_.end() ? block_.spans.back().line : found->second;
+    const std::uint64_t at = to_text_.source_begin(offset);
+    const auto after =
+        std::upper_bound(block_.spans.begin(), block_.spans.end(), at,
+                         [](std::uint64_t begin, const Span& span) { return begin < span.begin; });
+    return after == block_.spans.begin() ? after->line : (after - 1)->line;
   }
 
- public:
-  void set_lines(std::vector<std::pair<std::size_t, std::uint32_t>> lines) { lines_ = std::move(lines); }
-
- private:
   std::string_view text_;
-  const SourceMap& map_;  // block to file
+  const SourceMap& to_text_;  // block to text
+  const SourceMap map_;       // block to file
   const Block& block_;
   std::uint32_t block_index_;
   const LayoutPack& pack_;
@@ -232,41 +238,25 @@ class Splitter {
   Script script_;
   std::vector<Sentence>* sentences_;
   std::vector<Mark> marks_;
-  std::vector<std::pair<std::size_t, std::uint32_t>> lines_;  // where the text of each line ends
 };
 
 }  // namespace
 
-bool needs_space(std::string_view before, std::string_view after);
-
 void split_sentences(std::string_view text, const SourceMap& text_map, const Block& block,
                      std::uint32_t block_index, const LayoutPack& pack, const ScriptReader& reader,
                      Script script, std::vector<Sentence>* sentences) {
+  SourceMap to_text;
   std::string joined;
-  SourceMap map;
-  std::vector<std::pair<std::size_t, std::uint32_t>> lines;
   std::string_view body;
-  std::size_t length = 0;
-  for (const Span& span : block.spans) {
-    const std::string_view part = text.substr(span.begin, span.end - span.begin);
-    if (block.spans.size() == 1) {
-      body = part;
-    } else {
-      if (needs_space(joined, part)) {
-        map.append_units(1, span.begin, 1, 0);
-        joined += ' ';
-      }
-      joined += part;
-      body = joined;
-    }
-    map.append(part.size(), span.begin);
-    length = body.size();
-    lines.emplace_back(length, span.line);
+  if (block.spans.size() == 1) {
+    const Span& span = block.spans.front();
+    body = text.substr(span.begin, span.end - span.begin);
+    to_text.append(body.size(), span.begin);
+  } else {
+    joined = block_text(text, block, &to_text);
+    body = joined;
   }
-  const SourceMap to_file = map.composed(text_map);
-  Splitter splitter(body, to_file, block, block_index, pack, reader, script, sentences);
-  splitter.set_lines(std::move(lines));
-  splitter.run();
+  Splitter(body, to_text, text_map, block, block_index, pack, reader, script, sentences).run();
 }
 
 }  // namespace guanxi

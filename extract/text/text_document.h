@@ -52,8 +52,8 @@ struct TextDocument {
 
 class TextReader {
  public:
-  // Reads layout.yaml and slips.tsv of a language pack. Throws Error(kInput) with file:line:column when it is
-  // broken.
+  // Reads layout.yaml and slips.tsv (if there is one) of a language pack. Throws Error(kInput) with
+  // file:line:column when it is broken.
   explicit TextReader(const std::filesystem::path& pack_dir);
   ~TextReader();
 

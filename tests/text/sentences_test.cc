@@ -38,6 +38,12 @@ TEST(Sentences, AQuotationHoldsItsSentencesTogether) {
   EXPECT_THAT(sentences("所谓“三早”方案出台。"), ElementsAre("所谓“三早”方案出台。"));
 }
 
+TEST(Sentences, StraightQuotationMarksAreRead) {
+  EXPECT_THAT(sentences("他说:\"天晴了。我们走。\"大家出发。"),
+              ElementsAre("他说：“天晴了。我们走。”", "大家出发。"));
+  EXPECT_THAT(sentences("所谓\"早\"和\"快\"。"), ElementsAre("所谓“早”和“快”。"));
+}
+
 TEST(Sentences, TitlesAndBracketsNeverEnd) {
   EXPECT_THAT(sentences("电影《你好！明天》上映。"), ElementsAre("电影《你好！明天》上映。"));
   EXPECT_THAT(sentences("他（当时生病。后来好了。）来了。"), ElementsAre("他（当时生病。后来好了。）来了。"));
@@ -102,6 +108,15 @@ TEST(Sentences, WithoutAnyMarkItIsCutBetweenCharacters) {
     all += part;
   }
   EXPECT_EQ(all, paragraph);
+}
+
+TEST(Sentences, ALongQuotationAcrossStretchesStaysWhole) {
+  std::string quotation = "他说：“";
+  while (quotation.size() < 3500) quotation += "会谈很好。";
+  quotation += "”";
+  std::string paragraph;
+  for (int i = 0; i < 200; ++i) paragraph += quotation;
+  EXPECT_EQ(sentences(paragraph), std::vector<std::string>(200, quotation));
 }
 
 TEST(Sentences, StretchesOfALongLineGiveTheSameSentences) {
