@@ -126,7 +126,10 @@ class DateAnchor {
 
   void find(SentenceAnalysis& analysis) {
     const Sentence& sentence = *analysis.sentence;
-    for (; next_block_ <= sentence.block; ++next_block_) enter(document_.blocks[next_block_]);
+    for (; next_block_ <= sentence.block; ++next_block_) {
+      told_.clear();
+      enter(document_.blocks[next_block_]);
+    }
     std::vector<DateMention> mentions = recognizer_.find(sentence.text, context_);
     for (const DateMention& mention : mentions) {
       analysis.dates.push_back({mention.begin, mention.end, mention.edtf});
@@ -135,6 +138,15 @@ class DateAnchor {
     analysis.default_time = default_time();
     recognizer_.advance(sentence.text, mentions, context_);
     if (analysis.default_time.empty()) analysis.default_time = default_time();
+  }
+
+  // What a sentence told happened at a time of its own: the next sentence of the block goes on from there.
+  void told(const SentenceAnalysis& analysis) {
+    for (const StatedMatch& match : analysis.stated) {
+      const std::string& time = match.statement.time;
+      if (!time.empty() && time != analysis.default_time && time.find("..") == std::string::npos)
+        told_ = time;
+    }
   }
 
  private:
@@ -159,6 +171,7 @@ class DateAnchor {
   // The heading's day, else the day told last in the paragraph, else the day of a report that has a
   // dateline.
   std::string default_time() const {
+    if (!told_.empty()) return told_;
     bool told = context_.story_in_paragraph && context_.story_day;
     if (context_.heading && !(told && context_.heading->grain != Grain::kDay)) return context_.heading_text();
     if (told) return context_.story_day->text();
@@ -172,6 +185,7 @@ class DateAnchor {
   DateContext context_;
   std::size_t next_block_ = 0;
   bool dated_ = false;
+  std::string told_;
 };
 
 }  // namespace
@@ -229,6 +243,7 @@ void Extractor::analyze(const TextDocument& document, bool trace,
     SentenceInput input{texts[i], &analysis.units, &analysis.dates, &brackets, analysis.default_time};
     parts.builder.build(input, parts.rules.candidates(texts[i]), discourse, analysis.stated,
                         trace ? &analysis.traces : nullptr);
+    dates.told(analysis);
     use(analysis);
   }
 }

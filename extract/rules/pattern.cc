@@ -112,6 +112,7 @@ class Pattern::Compiler {
     std::vector<std::string> parts = split_parts(source);
     if (parts.empty()) fail("an empty pattern");
     lacking_ = lacking;
+    words_ = 0;
     pattern_.triggers_.clear();
     pattern_.slots_.clear();
     pattern_.settings_.clear();
@@ -119,7 +120,11 @@ class Pattern::Compiler {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (i > 0) expression += skip_;
       expression += part(parts[i], i == 0);
+      if (std::string_view("{[<^$~").find(parts[i].front()) == std::string_view::npos &&
+          !parts[i].starts_with(kGap))
+        ++words_;
     }
+    pattern_.specificity_ = words_;
     if (pattern_.triggers_.empty()) fail("a pattern needs a trigger: [word] or [word|word]");
     return expression;
   }
@@ -227,8 +232,8 @@ class Pattern::Compiler {
         fmt::format("[{}{}]", symbols, alphabet_.kind_symbol(alphabet_.kind(Alphabet::kNobody)));
     std::string separator = grammar_.list_separator();
     if (separator.empty()) return one;
-    return fmt::format("(?:{0}{4}(?:{1}){5}{4})*{2}(?:{4}(?:{1}){5}{4}{0})*(?:{3})?", member, separator, one,
-                       grammar_.list_tail(), skip_, works_only ? "?" : "");
+    return fmt::format("(?:{0}(?:{1}){4})*{2}(?:(?:{1}){4}{0})*(?:{3})?", member, separator, one,
+                       grammar_.list_tail(), works_only ? "?" : "");
   }
 
   Pattern& pattern_;
@@ -236,6 +241,7 @@ class Pattern::Compiler {
   const Grammar& grammar_;
   const std::map<std::string, std::vector<std::string>>& default_kinds_;
   bool lacking_ = false;
+  std::size_t words_ = 0;
   std::string all_kinds_, gap_, long_gap_, plain_gap_, skip_, begin_, end_;
 };
 

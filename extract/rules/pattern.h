@@ -10,10 +10,10 @@
 //   the clause begins here $                              the clause ends here ? behind a part it may be
 //   missing
 //
-// Parts are parted by spaces. Between two parts any number of skip words (dates, adverbs, parentheses) may
-// stand. A {subject}? that opens a pattern and is missing is carried over from before; the clause must begin
-// there. RE2 keeps matching linear in the text whatever a pattern says. Immutable; any number of threads may
-// use it.
+// A list takes no skip words inside. Parts are parted by spaces. Between two parts any number of skip words
+// (dates, adverbs, parentheses) may stand. A {subject}? that opens a pattern and is missing is carried over
+// from before; the clause must begin there. RE2 keeps matching linear in the text whatever a pattern says.
+// Immutable; any number of threads may use it.
 #pragma once
 
 #include <map>
@@ -61,6 +61,9 @@ class Pattern {
   const std::vector<std::string>& slots() const { return slots_; }
   bool may_lack_subject() const { return may_lack_subject_; }
 
+  // How many parts are words: of two patterns that see the same trigger, the one with more says more.
+  std::size_t specificity() const { return specificity_; }
+
   // The match with the first trigger at or after `from`; one with a subject before one without.
   std::optional<PatternMatch> match(std::string_view encoded, std::size_t from) const;
 
@@ -74,6 +77,7 @@ class Pattern {
   std::vector<std::string> slots_;
   std::vector<std::pair<std::string, std::string>> settings_;  // group name -> key=value
   bool may_lack_subject_ = false;
+  std::size_t specificity_ = 0;
   std::unique_ptr<re2::RE2> expression_;
   std::unique_ptr<re2::RE2> lacking_;  // without the subject; null where it cannot be missing
 };

@@ -142,12 +142,17 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   rules_.push_back(std::move(rule));
 }
 
-// Where triggers overlap: the longer one; for one relation, two parties told apart before one list of both.
+// Where triggers overlap: the longer one; for one relation, two parties told apart before one list of both,
+// then the pattern with more words.
 bool RuleSet::outranks(const RuleMatch& a, const RuleMatch& b) const {
   if (!overlap(a.match.trigger, b.match.trigger)) return false;
   if (size(a.match.trigger) != size(b.match.trigger)) return size(a.match.trigger) > size(b.match.trigger);
+  if (rules_[a.rule].relation != rules_[b.rule].relation) return false;
   bool told_apart = a.match.slots.count("subject") && a.match.slots.count("object");
-  return told_apart && b.match.slots.count("parties") && rules_[a.rule].relation == rules_[b.rule].relation;
+  if (told_apart && b.match.slots.count("parties")) return true;
+  if (b.match.slots.count("subject") && b.match.slots.count("object") && a.match.slots.count("parties"))
+    return false;
+  return rules_[a.rule].patterns[a.pattern].specificity() > rules_[b.rule].patterns[b.pattern].specificity();
 }
 
 std::vector<std::size_t> RuleSet::candidates(std::string_view sentence) const {

@@ -133,7 +133,7 @@ class StatementBuilder::Sentence {
 
   void remember(const MatchTrace& trace, const RelationDeclaration& relation) {
     if (!trace.subjects.empty() && !trace.objects.empty()) {
-      if (relation.contact() || !relation.directed) discourse_.parties(trace.subjects, trace.objects);
+      if (!relation.directed) discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
     } else if (trace.subjects.size() == 2) {
       discourse_.parties({trace.subjects[0]}, {trace.subjects[1]});
@@ -320,9 +320,10 @@ class StatementBuilder::Sentence {
   // A date in parentheses behind it that only says until when: (to the 14th).
   std::string closed_by_bracket(const std::string& time, std::size_t trigger) const {
     for (const DatedSpan& date : *input_.dates) {
-      if (date.begin < trigger || !bracketed(date.begin) || !date.edtf.starts_with("../")) continue;
-      std::string range = time + date.edtf.substr(2);
-      if (Edtf::parse(range)) return range;
+      if (date.begin < trigger || !bracketed(date.begin)) continue;
+      if (date.edtf.starts_with(time + "/")) return date.edtf;
+      if (date.edtf.starts_with("../") && Edtf::parse(time + date.edtf.substr(2)))
+        return time + date.edtf.substr(2);
     }
     return time;
   }

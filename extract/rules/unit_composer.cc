@@ -9,6 +9,9 @@ namespace {
 // A quoted name is short: what is longer is speech.
 constexpr std::size_t kLongestQuotedName = 96;
 
+// Bytes of the words between a body and the title of somebody in it: a department, a field.
+constexpr std::size_t kLongestDepartment = 36;
+
 std::vector<TextSpan> paired_spans(std::string_view text, const std::vector<Grammar::Pair>& pairs) {
   std::vector<TextSpan> spans;
   for (std::size_t at = 0; at < text.size();) {
@@ -48,10 +51,18 @@ class UnitComposer::Sentence {
       if (next == at) next = plain(at, units);
       at = next;
     }
+    for (Unit& unit : units) unit.end = behind_bracket(unit.end);
     return units;
   }
 
  private:
+  // A parenthesis right behind a name belongs to it.
+  std::size_t behind_bracket(std::size_t end) const {
+    auto span = std::find_if(brackets_.begin(), brackets_.end(),
+                             [&](const TextSpan& bracket) { return bracket.begin == end; });
+    return span == brackets_.end() ? end : span->end;
+  }
+
   struct Atom {
     std::size_t begin, end;
     const Mention* mention = nullptr;
@@ -195,6 +206,10 @@ class UnitComposer::Sentence {
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       ++next;
+    } else if (next > at && is(next, MentionKind::kTitle) && is(next + 1, MentionKind::kPerson) &&
+               adjacent(next, next + 1) && part_of_title(next - 1, next)) {
+      found.office.title = between(atoms_[next - 1].end, atoms_[next].end);
+      ++next;
     } else {
       return std::nullopt;
     }
@@ -205,6 +220,19 @@ class UnitComposer::Sentence {
     found.office.end = atoms_[next - 1].end;
     found.next = next;
     return found;
+  }
+
+  // A department or field between a body and a title: short, and without a mark or a word of the grammar.
+  bool part_of_title(std::size_t body, std::size_t title) const {
+    std::string_view gap = text_.substr(atoms_[body].end, atoms_[title].begin - atoms_[body].end);
+    if (gap.size() > kLongestDepartment || c_.grammar_.has_clause_mark(gap)) return false;
+    for (std::size_t at = 0; at < gap.size(); at += 3) {
+      if ((static_cast<unsigned char>(gap[at]) & 0xF0) != 0xE0 || gap.substr(at).starts_with("\xE3\x80"))
+        return false;
+      const Grammar::Word* word = c_.grammar_.longest_at(gap, at);
+      if (word && word->role != Grammar::Role::kPlain) return false;
+    }
+    return true;
   }
 
   // The atom behind a title with where its holder is posted; 0 when it is none. next: the atom behind the
