@@ -78,7 +78,7 @@ class Jolt {
   }
 
   void node(Node n) {
-    out_ += R"({"()":[)" + json_string(graph_.print(n)) + ",";
+    out_ += "{\"()\":[" + json_string(graph_.print(n)) + ",";
     write_list(graph_.labels(n), out_, [&](const std::string& label) { append_json_string(label, out_); });
     out_ += ',';
     map(graph_.properties(n));

@@ -41,7 +41,6 @@ class Binder {
   struct Projected {
     std::map<std::string, std::pair<int, StaticType>> items;
     bool has_aggregate = false;  // this sort key has one
-    bool aggregating = false;    // the projection has one
   };
 
   // clause_binder.cc
@@ -51,8 +50,8 @@ class Binder {
   bound::Call call(const syntax::Clause& clause);
   bound::Create create(const syntax::Clause& clause);
   bound::Delete remove(const syntax::Clause& clause);
-  int create_node(const syntax::NodePattern& pattern, bound::Create& create, Scope& added);
-  void create_part(const syntax::PatternPart& part, bound::Create& create, Scope& added);
+  int create_node(const syntax::NodePattern& pattern, bound::Create& create);
+  void create_part(const syntax::PatternPart& part, bound::Create& create);
 
   // projection_binder.cc
   bound::Projection projection(const syntax::Clause& clause, std::vector<std::string>* columns);
@@ -66,7 +65,8 @@ class Binder {
   void plain_items(const std::vector<SourceItem>& sources, Position at, bound::Projection& projection);
   void grouped_items(const std::vector<SourceItem>& sources, Position at, bound::Projection& projection);
   int item_slot(const bound::Expression& expression, const std::string& name) const;
-  void order_by(const syntax::Clause& clause, const std::vector<SourceItem>& sources, bound::Projection& projection);
+  static Projected projected_items(const std::vector<SourceItem>& sources, const bound::Projection& projection);
+  void order_by(const syntax::Clause& clause, Projected& projected, bound::Projection& projection);
   bound::ExpressionPtr row_count(const syntax::Expression& expression, std::string_view word);
 
   // pattern_binder.cc

@@ -148,12 +148,10 @@ bound::Call Binder::call(const syntax::Clause& clause) {
   return result;
 }
 
-int Binder::create_node(const syntax::NodePattern& pattern, bound::Create& create, Scope& added) {
+int Binder::create_node(const syntax::NodePattern& pattern, bound::Create& create) {
   const bool plain = pattern.labels.empty() && !pattern.properties;
   if (!pattern.variable.empty()) {
-    const auto earlier = added.find(pattern.variable);
-    const Variable* known = earlier != added.end() ? &earlier->second : find(pattern.variable);
-    if (known != nullptr) {
+    if (const Variable* known = find(pattern.variable)) {
       if (!plain) {
         fail(pattern.at, "VariableAlreadyBound", fmt::format("variable '{}' is defined already", pattern.variable));
       }
@@ -179,14 +177,14 @@ int Binder::create_node(const syntax::NodePattern& pattern, bound::Create& creat
     }
   }
   if (pattern.properties) node.properties = expression(*pattern.properties);
-  if (!pattern.variable.empty()) added[pattern.variable] = {node.slot, StaticType(Type::kNode), false};
+  if (!pattern.variable.empty()) scope_[pattern.variable] = {node.slot, StaticType(Type::kNode), false};
   create.nodes.push_back(std::move(node));
   return create.nodes.back().slot;
 }
 
-void Binder::create_part(const syntax::PatternPart& part, bound::Create& create, Scope& added) {
+void Binder::create_part(const syntax::PatternPart& part, bound::Create& create) {
   std::vector<int> slots;
-  for (const syntax::NodePattern& node : part.nodes) slots.push_back(create_node(node, create, added));
+  for (const syntax::NodePattern& node : part.nodes) slots.push_back(create_node(node, create));
   for (std::size_t i = 0; i < part.relationships.size(); ++i) {
     const syntax::RelationshipPattern& pattern = part.relationships[i];
     if (pattern.to_left == pattern.to_right) {
@@ -203,10 +201,10 @@ void Binder::create_part(const syntax::PatternPart& part, bound::Create& create,
     relationship.type = pattern.types.name;
     if (pattern.properties) relationship.properties = expression(*pattern.properties);
     if (!pattern.variable.empty()) {
-      if (find(pattern.variable) != nullptr || added.contains(pattern.variable)) {
+      if (find(pattern.variable) != nullptr) {
         fail(pattern.at, "VariableAlreadyBound", fmt::format("variable '{}' is defined already", pattern.variable));
       }
-      added[pattern.variable] = {relationship.slot, StaticType(Type::kRelationship), false};
+      scope_[pattern.variable] = {relationship.slot, StaticType(Type::kRelationship), false};
     }
     create.relationships.push_back(std::move(relationship));
   }
@@ -214,9 +212,7 @@ void Binder::create_part(const syntax::PatternPart& part, bound::Create& create,
 
 bound::Create Binder::create(const syntax::Clause& clause) {
   bound::Create result;
-  Scope added;
-  for (const syntax::PatternPart& part : clause.patterns) create_part(part, result, added);
-  scope_.insert(added.begin(), added.end());
+  for (const syntax::PatternPart& part : clause.patterns) create_part(part, result);
   return result;
 }
 

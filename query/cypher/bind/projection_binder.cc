@@ -107,14 +107,17 @@ bound::ExpressionPtr Binder::row_count(const syntax::Expression& parsed, std::st
   return result;
 }
 
-void Binder::order_by(const syntax::Clause& clause, const std::vector<SourceItem>& sources, bound::Projection& projection) {
+Binder::Projected Binder::projected_items(const std::vector<SourceItem>& sources, const bound::Projection& projection) {
   Projected projected;
-  projected.aggregating = projection.aggregating;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i].expression == nullptr) continue;
     projected.items.emplace(syntax::canonical(*sources[i].expression),
                             std::pair(projection.items[i].slot, projection.items[i].expression->type));
   }
+  return projected;
+}
+
+void Binder::order_by(const syntax::Clause& clause, Projected& projected, bound::Projection& projection) {
   for (const syntax::SortItem& item : clause.order) {
     projected.has_aggregate = contains_aggregate(*item.expression);
     if (projected.has_aggregate && !projection.aggregating) {
@@ -157,8 +160,15 @@ bound::Projection Binder::projection(const syntax::Clause& clause, std::vector<s
   Scope both = after;
   if (!aggregating && !clause.distinct) both.insert(scope_.begin(), scope_.end());
   scope_ = std::move(both);
-  order_by(clause, sources, result);
-  if (clause.where) conjuncts(*clause.where, result.where);
+  Projected projected = projected_items(sources, result);
+  order_by(clause, projected, result);
+  if (clause.where) {
+    // Where only the items are left, a condition may repeat one as it was written.
+    projected.has_aggregate = false;
+    if (aggregating || clause.distinct) projected_ = &projected;
+    conjuncts(*clause.where, result.where);
+    projected_ = nullptr;
+  }
   scope_ = std::move(after);
   return result;
 }

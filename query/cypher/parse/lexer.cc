@@ -80,11 +80,10 @@ class Lexer {
     const char c = peek();
     if (c == '\'' || c == '"') return string_token(c);
     if (c == '`') return quoted_name();
-    if (digit(c) || (c == '.' && digit(peek(1)) && !after_operand_)) return number();
+    if (digit(c) || (c == '.' && digit(peek(1)))) return number();
     if (c == '$') return parameter();
     const UChar32 point = code_point();
     if (point == '_' || (point > 0 && u_isIDStart(point))) {
-      after_operand_ = true;
       return finish(TokenKind::kName, at, word());
     }
     return symbol();
@@ -109,7 +108,6 @@ class Lexer {
     }
     const std::string name = word();
     if (name.empty()) fail(at, "InvalidSyntax", "expected the name of a parameter behind $");
-    after_operand_ = true;
     return finish(TokenKind::kParameter, at, name);
   }
 
@@ -127,7 +125,6 @@ class Lexer {
       advance();
       name += text_.substr(from, position_.offset - from);
     }
-    after_operand_ = true;
     return finish(TokenKind::kQuotedName, at, name);
   }
 
@@ -190,7 +187,6 @@ class Lexer {
       }
     }
     advance();
-    after_operand_ = true;
     return finish(TokenKind::kString, at, value);
   }
 
@@ -216,7 +212,6 @@ class Lexer {
       }
     }
     word();  // letters that stick to a number belong to it, and make it wrong unless it is hexadecimal
-    after_operand_ = true;
     return finish(kind, at, std::string(text_.substr(from, position_.offset - from)));
   }
 
@@ -228,7 +223,6 @@ class Lexer {
       if (two == candidate) {
         advance();
         advance();
-        after_operand_ = false;
         return finish(TokenKind::kSymbol, at, std::string(two));
       }
     }
@@ -240,13 +234,11 @@ class Lexer {
            fmt::format("unexpected character {}", text_.substr(at.offset, static_cast<std::size_t>(length))));
     }
     advance();
-    after_operand_ = c == ')' || c == ']' || c == '}';
     return finish(TokenKind::kSymbol, at, std::string(1, c));
   }
 
   std::string_view text_;
   Position position_;
-  bool after_operand_ = false;  // a '.' here reads a property, it does not begin a number
 };
 
 }  // namespace

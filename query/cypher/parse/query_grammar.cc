@@ -145,7 +145,7 @@ Clause Grammar::call_clause() {
     tokens_.fail_at(tokens_.peek().at, "UnsupportedClause", "CALL { ... } is not supported; use WITH, EXISTS { } or COUNT { }");
   }
   clause.variable = tokens_.schema_name("the name of a procedure");
-  while (tokens_.take_symbol(".")) clause.variable += "." + tokens_.schema_name("the name of a procedure");
+  while (tokens_.take_symbol(".")) clause.variable.append(1, '.').append(tokens_.schema_name("the name of a procedure"));
   if (tokens_.take_symbol("(")) {
     if (!tokens_.is_symbol(")")) {
       do {

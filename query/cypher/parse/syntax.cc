@@ -9,7 +9,7 @@ std::string canonical_value(const Value& value) {
   switch (value.type()) {
     case Type::kBoolean: return value.boolean() ? "true" : "false";
     case Type::kInteger: return std::to_string(value.integer());
-    case Type::kFloat: return "f" + print_float(value.floating());
+    case Type::kFloat: return fmt::format("f{}", print_float(value.floating()));
     case Type::kString: return fmt::format("s{}:{}", value.string().size(), value.string());
     default: return "null";
   }

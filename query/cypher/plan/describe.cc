@@ -15,16 +15,16 @@ std::string labels_text(const bound::LabelExpression& labels) {
     case Kind::kNone: return "";
     case Kind::kName: return labels.name;
     case Kind::kAny: return "%";
-    case Kind::kNot: return "!" + labels_text(labels.operands[0]);
-    case Kind::kAnd: return labels_text(labels.operands[0]) + "&" + labels_text(labels.operands[1]);
-    case Kind::kOr: return labels_text(labels.operands[0]) + "|" + labels_text(labels.operands[1]);
+    case Kind::kNot: return fmt::format("!{}", labels_text(labels.operands[0]));
+    case Kind::kAnd: return fmt::format("{}&{}", labels_text(labels.operands[0]), labels_text(labels.operands[1]));
+    case Kind::kOr: return fmt::format("{}|{}", labels_text(labels.operands[0]), labels_text(labels.operands[1]));
   }
   return "";
 }
 
 std::string relationship_text(const bound::Relationship& r) {
   std::string text = named(r.name);
-  if (!r.types.empty()) text += ":" + labels_text(r.types);
+  if (!r.types.empty()) text += fmt::format(":{}", labels_text(r.types));
   if (!r.variable_length) return text;
   return text + fmt::format("*{}..{}", r.least, r.most < 0 ? "" : std::to_string(r.most));
 }
@@ -133,7 +133,7 @@ class Describer {
   }
   void describe_step(const Create&, int depth) { line(depth, "Create"); }
   void describe_step(const Delete&, int depth) { line(depth, "Delete"); }
-  void describe_step(const Call& s, int depth) { line(depth, "Call " + s.clause->procedure); }
+  void describe_step(const Call& s, int depth) { line(depth, fmt::format("Call {}", s.clause->procedure)); }
 
   const Plan& plan_;
   std::vector<std::string> lines_;

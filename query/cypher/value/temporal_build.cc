@@ -115,8 +115,9 @@ Date set_date(const Fields& fields, const std::optional<Date>& base) {
     throw ValueError("a date takes month and day, or week, or quarter, or ordinalDay, not several of them");
   }
   if (week) return week_date(fields, base);
-  const auto base_year = base ? std::optional(civil_from_days(base->days).year) : std::nullopt;
-  const std::int64_t year = needed(fields.within("year", kMinYear, kMaxYear), base_year, "year");
+  const auto given_year = fields.within("year", kMinYear, kMaxYear);
+  if (!given_year && !base) throw ValueError("year must be given");
+  const std::int64_t year = given_year ? *given_year : civil_from_days(base->days).year;
   if (ordinal) {
     const auto day = fields.within("ordinalDay", 1, year_length(year));
     return {days_from_civil(year, 1, 1) + *day - 1};
