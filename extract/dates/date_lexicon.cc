@@ -35,6 +35,7 @@ const std::pair<const char*, Kind> kLists[] = {
     {"units.first_year", Kind::kFirstYear},
     {"units.of", Kind::kOf},
     {"weekend", Kind::kWeekend},
+    {"bracketed_day", Kind::kBracketedDay},
     {"unresolved", Kind::kUnresolved},
     {"following", Kind::kFollowing},
     {"edges_of_month", Kind::kMonthEdge},
@@ -107,7 +108,9 @@ const std::pair<const char*, Kind> kNumbers[] = {
     {"parts_of_month", Kind::kMonthPart},
     {"edges_of_year", Kind::kYearEdge},
     {"year_edge_alone", Kind::kYearEdgeAlone},
-    {"halves", Kind::kHalf},
+    {"months_of_year", Kind::kMonthsOfYear},
+    {"month_names", Kind::kMonthName},
+    {"bracketed", Kind::kBracketed},
     {"quarters", Kind::kQuarter},
     {"seasons", Kind::kSeason},
     {"half_week", Kind::kHalfWeek},
@@ -116,11 +119,12 @@ const std::pair<const char*, Kind> kNumbers[] = {
 
 // The kinds with which a date expression can begin, numbers aside.
 constexpr Kind kStarters[] = {
-    Kind::kRelative,     Kind::kShift,          Kind::kWeekUnit,      Kind::kUnresolved, Kind::kFollowing,
-    Kind::kMonthPart,    Kind::kMonthEdgeAlone, Kind::kYearEdgeAlone, Kind::kHalf,       Kind::kQuarter,
-    Kind::kSeasonYear,   Kind::kHalfWeek,       Kind::kPastSpan,      Kind::kFutureSpan, Kind::kEra,
-    Kind::kBeforeChrist, Kind::kLunarCalendar,  Kind::kLunarMonth,    Kind::kNewYear,    Kind::kNewYearEve,
-    Kind::kHoliday,      Kind::kNotDate,        Kind::kLasting,       Kind::kLunarLeap,
+    Kind::kRelative,     Kind::kShift,          Kind::kWeekUnit,      Kind::kUnresolved,   Kind::kFollowing,
+    Kind::kMonthPart,    Kind::kMonthEdgeAlone, Kind::kYearEdgeAlone, Kind::kMonthsOfYear, Kind::kQuarter,
+    Kind::kSeasonYear,   Kind::kHalfWeek,       Kind::kPastSpan,      Kind::kFutureSpan,   Kind::kEra,
+    Kind::kBeforeChrist, Kind::kLunarCalendar,  Kind::kLunarMonth,    Kind::kNewYear,      Kind::kNewYearEve,
+    Kind::kHoliday,      Kind::kNotDate,        Kind::kLasting,       Kind::kLunarLeap,    Kind::kMonthName,
+    Kind::kBracketed,
 };
 
 struct Decoded {
@@ -227,7 +231,6 @@ void DateLexicon::read(const YamlNode& root) {
                    "edges_of_year",
                    "month_edge_alone",
                    "year_edge_alone",
-                   "halves",
                    "half_unit",
                    "quarters",
                    "quarter_unit",
@@ -291,7 +294,12 @@ void DateLexicon::read(const YamlNode& root) {
                    "spoken_day_next",
                    "not_after_number",
                    "not_after_span",
-                   "since_before"});
+                   "since_before",
+                   "bracketed",
+                   "bracketed_day",
+                   "month_names",
+                   "short_year_era",
+                   "months_of_year"});
   read_numerals(root.at("numerals"));
   read_lists(root);
   read_numbers(root);
@@ -380,6 +388,7 @@ void DateLexicon::read_eras(const YamlNode& root) {
   for (const std::string& word : root.at("modern_eras").texts()) modern.insert(word);
   for (const auto& [word, value] : root.at("eras").map()) {
     add(word, Kind::kEra, value.number(), modern.contains(word) ? 1 : 0);
+    if (word == root.at("short_year_era").text()) short_era_ = value.number();
   }
 }
 

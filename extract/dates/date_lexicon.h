@@ -31,6 +31,8 @@ enum class DateWordKind : std::uint8_t {
   kShift,     // a: offset
   kWeekday,   // a: 1 is Monday
   kWeekend,
+  kBracketed,  // a: offset
+  kBracketedDay,
   kUnresolved,
   kFollowing,
   kMonthPart,  // a: first day, b: last day
@@ -38,7 +40,7 @@ enum class DateWordKind : std::uint8_t {
   kMonthEdgeAlone,
   kYearEdge,       // a: month
   kYearEdgeAlone,  // a: month
-  kHalf,           // a: 1 or 2
+  kMonthsOfYear,   // a: first month, b: last month
   kHalfUnit,
   kQuarter,  // a: 1 to 4
   kQuarterUnit,
@@ -57,6 +59,7 @@ enum class DateWordKind : std::uint8_t {
   kBeforeChrist,
   kLunarCalendar,
   kLunarMonth,  // a: month
+  kMonthName,   // a: month
   kLunarDayPrefix,
   kLunarLeap,
   kNewYear,
@@ -152,6 +155,9 @@ class DateLexicon {
   // A number at an offset: digits of any width, or number characters. At most nine characters.
   std::optional<DateNumber> number(std::string_view text, std::size_t offset) const;
 
+  // The year before the first of the era in which years of three digits count.
+  int short_era() const { return short_era_; }
+
   const Holiday& holiday(int index) const { return holidays_[static_cast<std::size_t>(index)]; }
 
   // The offset, from the given one on, of the next character with which a date expression or a word that only
@@ -178,6 +184,7 @@ class DateLexicon {
   std::vector<DateWord> loaded_;              // while loading
   std::array<std::vector<std::string>, static_cast<std::size_t>(DateWordKind::kCount)> by_kind_;
   std::vector<Holiday> holidays_;
+  int short_era_ = 0;
 };
 
 }  // namespace guanxi

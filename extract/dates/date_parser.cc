@@ -160,7 +160,7 @@ bool DateParser::point(std::size_t& p, DatePoint& point) const {
     return true;
   }
   if (month(p, point)) return true;
-  return relative_word(p, point) || shift_word(p, point) || week_day(p, point) ||
+  return bracketed(p, point) || relative_word(p, point) || shift_word(p, point) || week_day(p, point) ||
          anchored_duration(p, point) || bare_day(p, point) || span(p, point) || part_alone(p, point) ||
          unresolved(p, point);
 }
@@ -269,11 +269,18 @@ bool DateParser::year_tail_follows(std::size_t p) const {
     skip_spaces(p);
     return number->value >= 1 && number->value <= 12 && lexicon_.at(text_, p, Kind::kMonthUnit);
   }
-  for (const Kind kind : {Kind::kHalf, Kind::kQuarter, Kind::kYearEdge, Kind::kHoliday, Kind::kSeason,
-                          Kind::kLunarMonth, Kind::kLunarCalendar, Kind::kNewYearEve}) {
+  for (const Kind kind :
+       {Kind::kMonthsOfYear, Kind::kMonthName, Kind::kQuarter, Kind::kYearEdge, Kind::kHoliday, Kind::kSeason,
+        Kind::kLunarMonth, Kind::kLunarCalendar, Kind::kNewYearEve}) {
     if (lexicon_.at(text_, p, kind)) return true;
   }
   return false;
+}
+
+bool DateParser::near_publication(int year) const {
+  constexpr int kNear = 30;
+  const auto& now = resolver_.publication();
+  return now && year >= now->year() - kNear && year <= now->year() + kNear;
 }
 
 bool DateParser::is_year(const DateNumber& number, std::size_t begin, std::size_t end, int& value) const {
@@ -289,6 +296,10 @@ bool DateParser::is_year(const DateNumber& number, std::size_t begin, std::size_
       if (number.digits == 4) return value >= kLeastYear && value <= kMostYear;
       if (era_goes_on && number.digits <= 3) {
         value += *resolver_.context().era;
+        return true;
+      }
+      if (number.digits == 3 && tail && near_publication(value + lexicon_.short_era())) {
+        value += lexicon_.short_era();
         return true;
       }
       if (number.digits == 3) return tail || told;
@@ -356,10 +367,12 @@ bool DateParser::in_year(std::size_t& p, DatePoint& point) const {
     if (!word) return false;
     point.part = part;
     point.a = word->a;
+    point.b = part == Part::kMonths ? word->b : 0;
     return true;
   };
-  bool found = lunar(q, point) || feast(q, point) || month(q, point) || take_part(Kind::kHalf, Part::kHalf) ||
-               take_part(Kind::kQuarter, Part::kQuarter) || nth_part(q, point);
+  bool found = lunar(q, point) || feast(q, point) || month(q, point) ||
+               take_part(Kind::kMonthsOfYear, Part::kMonths) || take_part(Kind::kQuarter, Part::kQuarter) ||
+               nth_part(q, point);
   if (!found) {
     // "last year's this month"
     const DateWord* word = lexicon_.at(text_, q, Kind::kRelative);
@@ -382,6 +395,12 @@ bool DateParser::in_year(std::size_t& p, DatePoint& point) const {
 bool DateParser::month(std::size_t& p, DatePoint& point) const {
   if (after_number(p)) return false;
   std::size_t q = p;
+  if (const DateWord* name = take(q, Kind::kMonthName)) {
+    point.month = name->a;
+    p = q;
+    in_month(p, point);
+    return true;
+  }
   const auto number = take_number(q);
   if (!number || number->digits > 2 || number->style == DateNumber::Style::kPlaces) return false;
   if (number->value < 1 || number->value > 12) return false;
@@ -598,6 +617,7 @@ bool DateParser::relative_word(std::size_t& p, DatePoint& point) const {
   const DateWord* word = take(q, Kind::kRelative);
   if (!word) return false;
   const auto unit = static_cast<DateUnit>(word->b);
+  if (unit == DateUnit::kAbout && span(p, point)) return true;  // "recent" but "the recent three days"
   const auto moment = resolver_.relative(static_cast<DateAnchor>(word->a), unit, word->c);
   point.relative = true;
   point.unresolved = !moment;
@@ -617,6 +637,34 @@ bool DateParser::relative_word(std::size_t& p, DatePoint& point) const {
   return true;
 }
 
+// "yesterday (the 23rd)", "this (10th) month", with the brackets inside the word.
+bool DateParser::bracketed(std::size_t& p, DatePoint& point) const {
+  std::size_t q = p;
+  const DateWord* word = take(q, Kind::kBracketed);
+  if (!word) return false;
+  const bool wide = take_text(q, "（");
+  if (!wide && !take_text(q, "(")) return false;
+  const auto number = take_number(q);
+  if (!number || !take_text(q, wide ? "）" : ")")) return false;
+  if (take(q, Kind::kBracketedDay) && number->value >= 1 && number->value <= 31) {
+    point.day = number->value;
+    point.future = word->a > 0;
+  } else if (take(q, Kind::kMonthUnit) && number->value >= 1 && number->value <= 12) {
+    point.month = number->value;
+    point.future = word->a > 0;
+    in_month(q, point);
+  } else if (number->digits == 4 && take(q, Kind::kYearUnit)) {
+    point.year = number->value;
+    point.told_year = true;
+    in_year(q, point);
+  } else {
+    return false;
+  }
+  point.day_word = point.day != 0;
+  p = q;
+  return true;
+}
+
 bool DateParser::shift_word(std::size_t& p, DatePoint& point) const {
   if (const DateWord* half = lexicon_.at(text_, p, Kind::kHalfWeek)) {
     p += half->text.size();
@@ -625,7 +673,7 @@ bool DateParser::shift_word(std::size_t& p, DatePoint& point) const {
     point.unresolved = !point.moment;
     return true;
   }
-  if (lexicon_.at(text_, p, Kind::kHalf)) return false;  // the year's, not the one before
+  if (lexicon_.at(text_, p, Kind::kMonthsOfYear)) return false;  // the year's, not the one before
   std::size_t q = p;
   const DateWord* shift = take(q, Kind::kShift);
   if (!shift) return false;
@@ -742,8 +790,10 @@ bool DateParser::part_alone(std::size_t& p, DatePoint& point) const {
     p = q;
     return true;
   };
-  if (const DateWord* word = take(q, Kind::kHalf)) return set(Part::kHalf, word->a, 0);
-  if (const DateWord* word = take(q, Kind::kQuarter)) return set(Part::kQuarter, word->a, 0);
+  if (const DateWord* word = take(q, Kind::kMonthsOfYear)) return set(Part::kMonths, word->a, word->b);
+  const DateWord* quarter = take(q, Kind::kQuarter);
+  if (quarter && quarter->b == 0) return set(Part::kQuarter, quarter->a, 0);
+  q = p;
   if (const DateWord* word = take(q, Kind::kYearEdgeAlone)) return set(Part::kEdge, word->a, 0);
   if (const DateWord* word = take(q, Kind::kMonthPart)) return set(Part::kDays, word->a, word->b);
   if (take(q, Kind::kMonthEdgeAlone)) return set(Part::kEdge, 0, 0);
@@ -884,8 +934,8 @@ bool DateParser::clock(std::size_t& p) const {
 void DateParser::after_day(std::size_t& p, DatePoint& point) const {
   if (point.unresolved && !point.relative) return;
   DatePoint other;
-  if (gloss(p, other) && (point.lunar || point.holiday)) {
-    // The date by the common calendar is the surer one.
+  if (gloss(p, other) && (point.lunar || point.holiday || point.relative) && !other.relative) {
+    // The date by the calendar is the surer one.
     if (!other.year) other.year = point.year;
     point = other;
     return;

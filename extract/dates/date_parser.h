@@ -45,6 +45,7 @@ class DateParser {
   bool number_year(std::size_t& p, DatePoint& point) const;
   bool is_year(const DateNumber& number, std::size_t begin, std::size_t end, int& value) const;
   bool year_tail_follows(std::size_t p) const;
+  bool near_publication(int year) const;
   bool in_year(std::size_t& p, DatePoint& point) const;
   bool month(std::size_t& p, DatePoint& point) const;
   bool in_month(std::size_t& p, DatePoint& point) const;
@@ -55,6 +56,7 @@ class DateParser {
   bool feast(std::size_t& p, DatePoint& point) const;
   bool nth_part(std::size_t& p, DatePoint& point) const;
   bool relative_word(std::size_t& p, DatePoint& point) const;
+  bool bracketed(std::size_t& p, DatePoint& point) const;
   bool shift_word(std::size_t& p, DatePoint& point) const;
   bool week_day(std::size_t& p, DatePoint& point) const;
   bool decade(std::size_t& p, DatePoint& point) const;

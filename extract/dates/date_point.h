@@ -15,7 +15,7 @@ struct DatePoint {
     kWhole,
     kDays,         // a..b of the month
     kEdge,         // of a month: approximately the month; of a year: approximately month a
-    kHalf,         // a: 1 or 2
+    kMonths,       // a..b of the year
     kQuarter,      // a: 1 to 4
     kSeason,       // a: 1 is spring
     kNthWeek,      // a: from 1

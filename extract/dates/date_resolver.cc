@@ -249,7 +249,7 @@ std::optional<int> DateResolver::year_in_order(const Moment& anchor, const Candi
   if (!anchor.in_month()) return year;
   const auto next = candidate(year + 1);
   if (*same < anchor.first - back && next && *next - anchor.last <= 366 - back &&
-      (future || !beyond_publication(*next))) {
+      (future || !publication_ || *next <= publication_->last || anchor.last > publication_->last)) {
     return year + 1;
   }
   const auto previous = candidate(year - 1);
@@ -392,8 +392,8 @@ std::optional<Moment> DateResolver::place_in_year(const DatePoint& point, int ye
       if (point.month == 0) whole = Moment::of_month(year, point.a);
       whole.approximate = true;
       return whole;
-    case Part::kHalf:
-      return Moment::of_months(year, point.a == 1 ? 1 : 7, 6, Grain::kMonths);
+    case Part::kMonths:
+      return Moment::of_months(year, point.a, point.b - point.a + 1, Grain::kMonths);
     case Part::kQuarter:
       return Moment::of_months(year, point.a * 3 - 2, 3, Grain::kQuarter);
     case Part::kSeason:
