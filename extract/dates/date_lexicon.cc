@@ -15,13 +15,16 @@ namespace {
 
 using Kind = DateWordKind;
 
-// characters_: the numeral in the low four bits (0: none, 1 to 10: the digits 0 to 9, then tens, hundred,
-// thousand, and the word for the first year of an era), and whether a date can begin here.
+// characters_: the numeral in the low four bits (0: none, 1 to 10: the digits 0 to 9, then tens, hundred and
+// thousand), whether a date can begin here, and behind which short words and numbers one can go on here.
 constexpr std::uint8_t kNumeralMask = 0x0f;
 constexpr std::uint8_t kTen = 11;  // 12: twenty, 13: thirty
 constexpr std::uint8_t kHundred = 14;
 constexpr std::uint8_t kThousand = 15;
 constexpr std::uint8_t kStart = 0x80;
+constexpr std::uint8_t kAfterNumber = 0x40;
+constexpr std::uint8_t kAfterShift = 0x20;
+constexpr std::uint8_t kAfterWeek = 0x10;
 
 // Lists of words without a value, by their key under the root or, with a point, under a map of the root.
 const std::pair<const char*, Kind> kLists[] = {
@@ -69,6 +72,7 @@ const std::pair<const char*, Kind> kLists[] = {
     {"from", Kind::kFrom},
     {"until", Kind::kUntil},
     {"to", Kind::kTo},
+    {"to_marks", Kind::kToMark},
     {"between", Kind::kBetween},
     {"between_end", Kind::kBetweenEnd},
     {"list", Kind::kList},
@@ -126,6 +130,19 @@ constexpr Kind kStarters[] = {
     Kind::kHoliday,      Kind::kNotDate,        Kind::kLasting,       Kind::kLunarLeap,    Kind::kMonthName,
     Kind::kBracketed,
 };
+
+// The kinds that go on behind a number, and behind "last" and "next".
+constexpr Kind kBehindNumber[] = {
+    Kind::kYearUnit, Kind::kMonthUnit, Kind::kDayUnit, Kind::kCentury, Kind::kDecade,
+    Kind::kDuration, Kind::kTo,        Kind::kToMark,  Kind::kList,
+};
+constexpr Kind kBehindShift[] = {Kind::kCountUnit, Kind::kWeekUnit, Kind::kCentury, Kind::kQuarterUnit,
+                                 Kind::kHalfUnit};
+
+template <std::size_t count>
+bool is_one_of(Kind kind, const Kind (&kinds)[count]) {
+  return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
+}
 
 struct Decoded {
   char32_t character = 0;
@@ -299,7 +316,8 @@ void DateLexicon::read(const YamlNode& root) {
                    "bracketed_day",
                    "month_names",
                    "short_year_era",
-                   "months_of_year"});
+                   "months_of_year",
+                   "to_marks"});
   read_numerals(root.at("numerals"));
   read_lists(root);
   read_numbers(root);
@@ -426,9 +444,10 @@ void DateLexicon::index() {
       bucket = static_cast<std::uint16_t>(words_.size());
       words_.emplace_back();
     }
-    const bool starts =
-        std::find(std::begin(kStarters), std::end(kStarters), word.kind) != std::end(kStarters);
-    if (starts) characters_[first] |= kStart;
+    if (is_one_of(word.kind, kStarters)) characters_[first] |= kStart;
+    if (is_one_of(word.kind, kBehindNumber)) characters_[first] |= kAfterNumber;
+    if (is_one_of(word.kind, kBehindShift)) characters_[first] |= kAfterShift;
+    if (word.kind == Kind::kWeekday || word.kind == Kind::kWeekend) characters_[first] |= kAfterWeek;
     words_[bucket].push_back(std::move(word));
   }
   loaded_.clear();
@@ -439,6 +458,7 @@ void DateLexicon::index() {
   }
   for (auto& words : by_kind_) std::stable_sort(words.begin(), words.end(), longer);
   characters_[U'《'] |= kStart;  // a title is passed over
+  for (const char c : {'-', '/', '.', ' '}) characters_[static_cast<unsigned char>(c)] |= kAfterNumber;
   for (char32_t c = 0; c < characters_.size(); ++c) {
     if ((characters_[c] & kNumeralMask) != 0 || arabic_digit(c) >= 0) characters_[c] |= kStart;
   }
@@ -515,23 +535,66 @@ std::size_t DateLexicon::next_start(std::string_view text, std::size_t offset) c
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
   const std::size_t size = text.size();
   std::size_t i = offset;
-  while (i + 3 <= size) {
+  while (i < size) {
     const unsigned char lead = bytes[i];
-    if (lead < 0x80) {
-      if (characters_[lead] & kStart) return i;
-      ++i;
-    } else if (lead >= 0xe0 && lead < 0xf0) {
-      const std::size_t c = (lead & 0x0fU) << 12 | (bytes[i + 1] & 0x3fU) << 6 | (bytes[i + 2] & 0x3fU);
-      if (characters_[c] & kStart) return i;
-      i += 3;
-    } else {
-      i += lead < 0xe0 ? 2 : 4;
+    std::size_t length = 1;
+    std::size_t character = lead;
+    if (lead >= 0xe0 && lead < 0xf0 && i + 3 <= size) {
+      character = (lead & 0x0fU) << 12 | (bytes[i + 1] & 0x3fU) << 6 | (bytes[i + 2] & 0x3fU);
+      length = 3;
+    } else if (lead >= 0x80) {
+      ++i;  // no date begins with any other character; bytes within one fall through here too
+      continue;
     }
-  }
-  for (; i < size; ++i) {
-    if (bytes[i] < 0x80 && (characters_[bytes[i]] & kStart)) return i;
+    if ((characters_[character] & kStart) == 0) {
+      i += length;
+      continue;
+    }
+    if (begins(text, i)) return i;
+    i = behind(text, i);
   }
   return size;
+}
+
+std::size_t DateLexicon::behind(std::string_view text, std::size_t offset) const {
+  const auto read = number(text, offset);
+  return read ? read->end : offset + decode(text, offset).length;
+}
+
+// A quick look whether a date, a title or a word that only looks like a date can begin here.
+bool DateLexicon::begins(std::string_view text, std::size_t offset) const {
+  const char32_t first = decode(text, offset).character;
+  if (first == U'《') return true;
+  if (const auto read = number(text, offset)) {
+    if (read->end >= text.size()) return false;
+    if (characters_[decode(text, read->end).character] & kAfterNumber) return true;
+  }
+  const std::string_view rest = text.substr(offset);
+  for (const DateWord& word : words_[buckets_[first]]) {
+    if (!rest.starts_with(word.text) || !is_one_of(word.kind, kStarters)) continue;
+    if (goes_on(word, text, offset + word.text.size())) return true;
+  }
+  return false;
+}
+
+// The words of one character stand in many others: only some characters make a date of them.
+bool DateLexicon::goes_on(const DateWord& word, std::string_view text, std::size_t behind) const {
+  const char32_t next = behind < text.size() ? decode(text, behind).character : U' ';
+  switch (word.kind) {
+    case Kind::kShift:
+      return next == U' ' || (characters_[next] & kAfterShift) != 0;
+    case Kind::kWeekUnit:
+      return (characters_[next] & kAfterWeek) != 0;
+    case Kind::kBracketed:
+      return next == U'（' || next == U'(';
+    case Kind::kPastSpan:
+    case Kind::kFutureSpan:
+    case Kind::kFollowing:
+    case Kind::kLasting:
+      return next == U' ' || (characters_[next] & kNumeralMask) != 0 || arabic_digit(next) >= 0;
+    default:
+      return true;
+  }
 }
 
 }  // namespace guanxi

@@ -78,6 +78,7 @@ enum class DateWordKind : std::uint8_t {
   kFrom,
   kUntil,
   kTo,
+  kToMark,
   kBetween,
   kBetweenEnd,
   kList,
@@ -163,6 +164,8 @@ class DateLexicon {
   // The offset, from the given one on, of the next character with which a date expression or a word that only
   // looks like one may begin; text.size() when there is none.
   std::size_t next_start(std::string_view text, std::size_t offset) const;
+  // The offset behind the number or the character at an offset.
+  std::size_t behind(std::string_view text, std::size_t offset) const;
 
  private:
   void read(const YamlNode& root);
@@ -175,6 +178,9 @@ class DateLexicon {
   void read_guards(const YamlNode& node, bool after);
   void add(std::string text, DateWordKind kind, int a = 0, int b = 0, int c = 0);
   void index();
+  void mark(std::string_view text, std::uint8_t flag);
+  bool begins(std::string_view text, std::size_t offset) const;
+  bool goes_on(const DateWord& word, std::string_view text, std::size_t behind) const;
 
   // What a character can be, by code point of the basic plane: see kDigitMask and kStartMask.
   std::array<std::uint8_t, 0x10000> characters_{};

@@ -248,8 +248,9 @@ std::optional<int> DateResolver::year_in_order(const Moment& anchor, const Candi
   }
   if (!anchor.in_month()) return year;
   const auto next = candidate(year + 1);
-  if (*same < anchor.first - back && next && *next - anchor.last <= 366 - back &&
-      (future || !publication_ || *next <= publication_->last || anchor.last > publication_->last)) {
+  const bool may_come = future || !publication_ || publication_->grain == Grain::kYear ||
+                        (next && *next <= publication_->last) || anchor.last > publication_->last;
+  if (may_come && *same < anchor.first - back && next && *next - anchor.last <= 366 - back) {
     return year + 1;
   }
   const auto previous = candidate(year - 1);

@@ -1,3 +1,4 @@
+// libs: guanxi::text PkgConfig::opencc ICU::uc
 // Speed of the text stages on one core, on the seeds repeated to some megabytes, beside OpenCC over the whole text.
 //
 //   guanxi-text-bench            (built with -DGUANXI_BENCH=ON)
