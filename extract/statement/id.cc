@@ -21,11 +21,12 @@ std::optional<Id> Id::parse(std::string_view text, char prefix) {
 }
 
 Id Id::of(std::initializer_list<std::string_view> fields) {
-  std::string bytes;
+  fmt::basic_memory_buffer<char, 512> bytes;
   for (std::string_view field : fields) {
-    std::uint64_t size = field.size();
-    for (int shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<char>(size >> shift));
-    bytes.append(field);
+    char size[8];
+    for (int i = 0; i < 8; ++i) size[i] = static_cast<char>(field.size() >> 8 * i);
+    bytes.append(size, size + sizeof size);
+    bytes.append(field.data(), field.data() + field.size());
   }
   std::uint64_t hash = XXH3_64bits(bytes.data(), bytes.size());
   return Id{hash == 0 ? 1 : hash};

@@ -42,7 +42,7 @@ bool holds_text(Family family) {
 
 bool is_packed(Family family) {
   return family == Family::kSpo || family == Family::kOsp || family == Family::kPos ||
-         family == Family::kContents;
+         family == Family::kDocEntities || family == Family::kDocStatements;
 }
 
 rocksdb::BlockBasedTableOptions table_options(Family family) {

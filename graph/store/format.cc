@@ -17,9 +17,10 @@ std::uint8_t pack_flags(const Statement& statement) {
 }  // namespace
 
 const char* family_name(Family family) {
-  static constexpr const char* kNames[kFamilyCount] = {"default",  "documents", "bytes", "contents",
-                                                       "entities", "uses",      "names", "statements",
-                                                       "evidence", "spo",       "osp",   "pos"};
+  static constexpr const char* kNames[kFamilyCount] = {
+      "default",  "documents", "bytes", "doc_entities", "doc_statements",
+      "entities", "uses",      "names", "statements",   "evidence",
+      "spo",      "osp",       "pos"};
   return kNames[static_cast<std::size_t>(family)];
 }
 
@@ -236,23 +237,14 @@ std::vector<EvidencePlace> decode_evidence(std::string_view row) {
   return places;
 }
 
-std::string content_entry(char kind, Id id) {
-  std::string entry(1, kind);
-  append_id(id, entry);
-  return entry;
-}
-
-std::string edge_entry(const StatementRow& row, Id other, Id statement) {
-  std::string entry;
-  entry.reserve(kEdgeEntrySize);
-  append_fixed32(row.relation, entry);
-  append_fixed32(biased(row.days.first), entry);
-  append_id(other, entry);
-  append_id(statement, entry);
-  append_fixed32(biased(row.days.last), entry);
-  entry.push_back(static_cast<char>(static_cast<int>(row.statement.factuality) |
-                                    (row.statement.claimed_by.empty() ? 0 : kClaimedBit)));
-  return entry;
+void append_edge_entry(const StatementRow& row, Id other, Id statement, std::string& out) {
+  append_fixed32(row.relation, out);
+  append_fixed32(biased(row.days.first), out);
+  append_id(other, out);
+  append_id(statement, out);
+  append_fixed32(biased(row.days.last), out);
+  int claimed = row.statement.claimed_by.empty() ? 0 : kClaimedBit;
+  out.push_back(static_cast<char>(static_cast<int>(row.statement.factuality) | claimed));
 }
 
 Neighbour decode_edge(const char* entry, bool outgoing) {
@@ -268,13 +260,10 @@ Neighbour decode_edge(const char* entry, bool outgoing) {
   return neighbour;
 }
 
-std::string time_entry(const StatementRow& row, Id statement) {
-  std::string entry;
-  entry.reserve(kTimeEntrySize);
-  append_fixed32(row.statement.time.empty() ? kUndated : biased(row.days.first), entry);
-  append_id(statement, entry);
-  append_fixed32(biased(row.days.last), entry);
-  return entry;
+void append_time_entry(const StatementRow& row, Id statement, std::string& out) {
+  append_fixed32(row.statement.time.empty() ? kUndated : biased(row.days.first), out);
+  append_id(statement, out);
+  append_fixed32(biased(row.days.last), out);
 }
 
 TimeEntry decode_time(const char* entry) {

@@ -12,8 +12,8 @@
 //                 "relation/" code     the relation's name; code is 4 bytes, see relation_code
 //   documents   doc                 -> DocumentRow
 //   bytes       doc, number (4)     -> the file as given, in pieces of kPieceSize bytes
-//   contents    doc, kind (1), id   -> packed rows: what the document contributes to, kind kEntityContent or
-//                                      kStatementContent
+//   doc_entities    doc             -> packed rows of ids: the entities that the document speaks of
+//   doc_statements  doc             -> packed rows of ids: the statements that it tells
 //   entities    entity              -> EntityRow
 //   uses        entity, doc         -> UsesRow: under which names the document speaks of it
 //   names       name key, 00, entity -> the spellings of the entity that share the key (name_key.h), as
@@ -48,7 +48,8 @@ enum class Family {
   kMeta,
   kDocuments,
   kBytes,
-  kContents,
+  kDocEntities,
+  kDocStatements,
   kEntities,
   kUses,
   kNames,
@@ -58,11 +59,11 @@ enum class Family {
   kOsp,
   kPos,
 };
-inline constexpr std::size_t kFamilyCount = 12;
+inline constexpr std::size_t kFamilyCount = 13;
 inline constexpr std::array<Family, kFamilyCount> kFamilies = {
-    Family::kMeta,     Family::kDocuments, Family::kBytes, Family::kContents,
-    Family::kEntities, Family::kUses,      Family::kNames, Family::kStatements,
-    Family::kEvidence, Family::kSpo,       Family::kOsp,   Family::kPos};
+    Family::kMeta,     Family::kDocuments, Family::kBytes, Family::kDocEntities, Family::kDocStatements,
+    Family::kEntities, Family::kUses,      Family::kNames, Family::kStatements,  Family::kEvidence,
+    Family::kSpo,      Family::kOsp,       Family::kPos};
 // The name of the column family.
 const char* family_name(Family family);
 
@@ -131,16 +132,13 @@ struct EvidencePlace {
 void append_evidence(const EvidencePlace& place, std::string& out);
 std::vector<EvidencePlace> decode_evidence(std::string_view row);
 
-inline constexpr char kEntityContent = 0;
-inline constexpr char kStatementContent = 1;
-inline constexpr std::size_t kContentEntrySize = 9;
-std::string content_entry(char kind, Id id);
+inline constexpr std::size_t kIdEntrySize = 8;
 
 // One end's view of a statement: relation code, first day, other end, statement, last day, flags: the
 // factuality and whether it is a claim in quoted speech.
 inline constexpr std::size_t kEdgeEntrySize = 29;
 inline constexpr char kClaimedBit = 4;
-std::string edge_entry(const StatementRow& row, Id other, Id statement);
+void append_edge_entry(const StatementRow& row, Id other, Id statement, std::string& out);
 Neighbour decode_edge(const char* entry, bool outgoing);
 
 // A statement of a relation: first day (all ones where the time is not known, so these come last), statement,
@@ -151,7 +149,7 @@ struct TimeEntry {
   DayRange days;
   Id statement;
 };
-std::string time_entry(const StatementRow& row, Id statement);
+void append_time_entry(const StatementRow& row, Id statement, std::string& out);
 TimeEntry decode_time(const char* entry);
 
 }  // namespace guanxi

@@ -1,4 +1,5 @@
-// Sink: where a transaction writes its rows; within a family in ascending order of keys, each key once.
+// Sink: where a transaction writes its rows; within a family in ascending order of keys, each key once. One
+// thread writes a family.
 //
 // BatchSink gathers one RocksDB batch, for documents as they come. SstSink writes sorted files, for bulk
 // loads. Nothing shows in the store before commit, and then everything does.
@@ -25,6 +26,8 @@ class Sink {
   virtual void put(Family family, std::string_view key, std::string_view value) = 0;
   virtual void remove(Family family, std::string_view key) = 0;
   virtual void commit() = 0;
+  // Whether different threads may write different families at once.
+  virtual bool parallel() const { return false; }
 };
 
 class BatchSink : public Sink {
@@ -46,6 +49,7 @@ class SstSink : public Sink {
   void put(Family family, std::string_view key, std::string_view value) override;
   void remove(Family family, std::string_view key) override;
   void commit() override;
+  bool parallel() const override { return true; }
 
  private:
   rocksdb::SstFileWriter& writer(Family family);

@@ -15,11 +15,13 @@ namespace {
 
 constexpr std::size_t kIoBuffer = 1u << 20;
 
-// The first eight bytes as a number that sorts as they do: most comparisons end here.
-std::uint64_t head_of(std::string_view key) {
-  std::uint64_t head = 0;
-  std::memcpy(&head, key.data(), std::min<std::size_t>(key.size(), sizeof head));
-  return __builtin_bswap64(head);
+// The first sixteen bytes as a number that sorts as they do: most comparisons end here.
+using Head = unsigned __int128;
+
+Head head_of(std::string_view key) {
+  std::uint64_t parts[2] = {0, 0};
+  std::memcpy(parts, key.data(), std::min(key.size(), sizeof parts));
+  return static_cast<Head>(__builtin_bswap64(parts[0])) << 64 | __builtin_bswap64(parts[1]);
 }
 
 [[noreturn]] void fail(const std::filesystem::path& folder, const char* what) {
@@ -30,7 +32,7 @@ std::uint64_t head_of(std::string_view key) {
 }  // namespace
 
 struct Sorter::Item {
-  std::uint64_t head;
+  Head head;
   std::uint64_t at;  // of the key in the buffer's bytes
   std::uint32_t key_size;
   std::uint32_t value_size;
@@ -102,7 +104,7 @@ class Sorter::Run {
     return true;
   }
 
-  std::uint64_t head() const { return head_; }
+  Head head() const { return head_; }
   std::string_view key() const { return {in_.data() + at_, key_size_}; }
   std::string_view value() const { return {in_.data() + at_ + key_size_, value_size_}; }
 
@@ -139,7 +141,7 @@ class Sorter::Run {
   std::size_t at_ = 0;
   std::size_t key_size_ = 0;
   std::size_t value_size_ = 0;
-  std::uint64_t head_ = 0;
+  Head head_ = 0;
 };
 
 Sorter::Sorter(Limits limits) : limits_(std::move(limits)), buffer_(std::make_unique<Buffer>()) {}

@@ -366,12 +366,12 @@ std::string StoreSnapshot::document_bytes(std::string_view path) const {
   return bytes_between(document.id, 0, document.size);
 }
 
-std::vector<Id> StoreSnapshot::contents(Id document, char kind) const {
+std::vector<Id> StoreSnapshot::ids_of(Family family, Id document) const {
   std::string entries;
-  read_row(*iterate(Family::kContents), id_key(document), kContentEntrySize, entries);
+  read_row(*iterate(family), id_key(document), kIdEntrySize, entries);
   std::vector<Id> ids;
-  for (std::size_t at = 0; at < entries.size(); at += kContentEntrySize)
-    if (entries[at] == kind) ids.push_back(Id{load_fixed64(entries.data() + at + 1)});
+  for (std::size_t at = 0; at < entries.size(); at += kIdEntrySize)
+    ids.push_back(Id{load_fixed64(entries.data() + at)});
   return ids;
 }
 
@@ -380,7 +380,7 @@ std::vector<StatedEvidence> StoreSnapshot::statements_of(std::string_view path) 
   if (!found) return {};
   std::string bytes = bytes_between(found->id, 0, found->size);
   std::vector<StatedEvidence> result;
-  for (Id id : contents(found->id, kStatementContent)) {
+  for (Id id : ids_of(Family::kDocStatements, found->id)) {
     std::optional<StoredStatement> stored = statement(id);
     std::optional<std::string> row = get(Family::kEvidence, pair_key(id, found->id));
     if (!stored || !row)
@@ -405,7 +405,7 @@ DocumentRecord StoreSnapshot::record(std::string_view path) const {
   record.bytes = bytes_between(document.id, 0, document.size);
   record.encoding = document.encoding;
   record.sentences = document.sentences;
-  for (Id id : contents(document.id, kEntityContent)) {
+  for (Id id : ids_of(Family::kDocEntities, document.id)) {
     std::optional<StoredEntity> stored = entity(id);
     std::optional<std::string> uses = get(Family::kUses, pair_key(id, document.id));
     if (!stored || !uses)

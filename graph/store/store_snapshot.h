@@ -53,7 +53,7 @@ class StoreSnapshot : public Snapshot {
   Evidence resolve(Id document, EvidencePlace place) const;
   std::string bytes_between(Id document, std::uint64_t begin, std::uint64_t end) const;
   const std::string& path_of(Id document, std::unordered_map<Id, std::string>& known) const;
-  std::vector<Id> contents(Id document, char kind) const;
+  std::vector<Id> ids_of(Family family, Id document) const;
   StoredDocument required(std::string_view path) const;
   void sort_by_relation(std::vector<Neighbour>& neighbours) const;
 

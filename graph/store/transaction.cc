@@ -4,6 +4,8 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cstring>
+#include <future>
 #include <set>
 
 #include "extract/statement/error.h"
@@ -86,6 +88,15 @@ std::string encode_entity(const Entity& entity) {
   return bytes;
 }
 
+Entity decode_entity(std::string_view bytes) {
+  RowReader reader(bytes, "entity");
+  Entity entity;
+  entity.kind = reader.string();
+  entity.name = reader.string();
+  entity.discriminator = reader.string();
+  return entity;
+}
+
 std::uint32_t piece_count(std::uint64_t size) {
   return static_cast<std::uint32_t>((size + kPieceSize - 1) / kPieceSize);
 }
@@ -109,13 +120,38 @@ bool same_names(const EntityRow& a, const EntityRow& b) {
 }
 
 // What a document told of one entity or statement, with the marks of one (id, document) taken together.
-struct Contribution {
+class Contribution {
+ public:
   Id id;
   Id document;
   bool withdrawn = false;
-  std::vector<std::string> told;
 
-  int change() const { return (told.empty() ? 0 : 1) - (withdrawn ? 1 : 0); }
+  void start(std::string_view key) {
+    id = Id{load_fixed64(key.data())};
+    document = Id{load_fixed64(key.data() + 8)};
+    withdrawn = false;
+    bytes_.clear();
+    ends_.clear();
+  }
+  bool same(std::string_view key) const {
+    return load_fixed64(key.data()) == id.value && load_fixed64(key.data() + 8) == document.value;
+  }
+  void tell(std::string_view value) {
+    bytes_.append(value);
+    ends_.push_back(bytes_.size());
+  }
+
+  std::size_t told() const { return ends_.size(); }
+  std::string_view told(std::size_t i) const {
+    std::size_t begin = i == 0 ? 0 : ends_[i - 1];
+    return std::string_view(bytes_).substr(begin, ends_[i] - begin);
+  }
+  // In how many documents more the id is told.
+  int change() const { return (ends_.empty() ? 0 : 1) - (withdrawn ? 1 : 0); }
+
+ private:
+  std::string bytes_;
+  std::vector<std::size_t> ends_;
 };
 
 // Reads a sorted list of contributions, one (id, document) at a time.
@@ -125,19 +161,15 @@ class ContributionReader {
 
   bool next(Contribution& out) {
     if (!more_) return false;
-    out.id = Id{load_fixed64(key_.data())};
-    out.document = Id{load_fixed64(key_.data() + 8)};
-    out.withdrawn = false;
-    out.told.clear();
+    out.start(key_);
     do {
       if (key_[16] == kWithdrawn) {
         out.withdrawn = true;
       } else {
-        out.told.emplace_back(value_);
+        out.tell(value_);
       }
       more_ = sorter_.next(key_, value_);
-    } while (more_ && load_fixed64(key_.data()) == out.id.value &&
-             load_fixed64(key_.data() + 8) == out.document.value);
+    } while (more_ && out.same(key_));
     return true;
   }
 
@@ -146,6 +178,59 @@ class ContributionReader {
   std::string_view key_, value_;
   bool more_ = false;
 };
+
+// Edits of packed rows carry this mark.
+std::string_view edit_mark(bool add) {
+  return add ? "+" : "-";
+}
+
+void edit_ids(Sorter& edits, Id prefix, Id id, bool add) {
+  std::uint64_t parts[2] = {__builtin_bswap64(prefix.value), __builtin_bswap64(id.value)};
+  edits.add({reinterpret_cast<const char*>(parts), sizeof parts}, edit_mark(add));
+}
+
+// Runs both, on two threads where that is allowed.
+template <typename A, typename B>
+void run_both(bool parallel, const A& a, const B& b) {
+  if (!parallel) {
+    a();
+    b();
+    return;
+  }
+  std::future<void> other = std::async(std::launch::async, a);
+  b();
+  other.get();
+}
+
+// Joins what one document tells of a statement into its evidence row; returns how many evidences that are.
+// body is what the statement is, taken from here where it is empty.
+std::size_t gather_evidence(const Contribution& contribution, std::string& body, std::string& row) {
+  std::vector<std::string_view> places;
+  for (std::size_t i = 0; i < contribution.told(); ++i) {
+    RowReader fields(contribution.told(i), "statement");
+    std::string_view told = fields.string();
+    if (body.empty()) body = told;
+    if (body != told) fail_collision("statements", contribution.id.print('S'), contribution.id.print('S'));
+    places.push_back(fields.rest());
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  row.clear();
+  for (std::string_view place : places) row.append(place);
+  return places.size();
+}
+
+// Adds the different names of a uses row to the entity's, or takes them away.
+void count_names(std::string_view uses, int change, EntityRow& row) {
+  if (uses.empty()) return;
+  std::set<std::string> names;
+  for (NameUse& use : decode_uses(Id{}, uses)) names.insert(std::move(use.name));
+  for (const std::string& name : names) {
+    std::uint64_t& count = row.names[name];
+    count += static_cast<std::uint64_t>(change);
+    if (count == 0) row.names.erase(name);
+  }
+}
 
 std::uint64_t counted(std::uint64_t documents, int change) {
   if (change < 0 && documents == 0)
@@ -173,7 +258,8 @@ Transaction::Transaction(const Database& database, std::string pack, const Sorte
       entities_(limits),
       statements_(limits),
       names_(limits),
-      contents_(limits),
+      doc_entities_(limits),
+      doc_statements_(limits),
       spo_(limits),
       osp_(limits),
       pos_(limits) {}
@@ -240,13 +326,14 @@ void Transaction::withdraw(const DocumentRow& row) {
   Id document = row.document.id;
   counts_.documents -= 1;
   counts_.sentences -= row.document.sentences;
-  std::string entries;
-  read_row(*database_.iterate(Family::kContents), id_key(document), kContentEntrySize, entries);
-  for (std::size_t at = 0; at < entries.size(); at += kContentEntrySize) {
-    Id id{load_fixed64(entries.data() + at + 1)};
-    Sorter& sorter = entries[at] == kEntityContent ? entities_ : statements_;
-    sorter.add(contribution_key(id, document, kWithdrawn), {});
-  }
+  auto withdraw_ids = [&](Family family, Sorter& contributions) {
+    std::string entries;
+    read_row(*database_.iterate(family), id_key(document), kIdEntrySize, entries);
+    for (std::size_t at = 0; at < entries.size(); at += kIdEntrySize)
+      contributions.add(contribution_key(Id{load_fixed64(entries.data() + at)}, document, kWithdrawn), {});
+  };
+  withdraw_ids(Family::kDocEntities, entities_);
+  withdraw_ids(Family::kDocStatements, statements_);
 }
 
 void Transaction::withdraw_pieces(const DocumentRow& row, std::uint64_t from) {
@@ -341,14 +428,26 @@ void Transaction::add_row(const StreamRow& row) {
 }
 
 void Transaction::write(Sink& sink) {
-  write_entities(sink);
-  write_statements(sink);
+  run_both(
+      sink.parallel(),
+      [&] {
+        write_entities(sink);
+        copy(Family::kNames, names_, sink);
+        write_packed(Family::kDocEntities, sizeof(Id), kIdEntrySize, doc_entities_, sink);
+        copy(Family::kBytes, pieces_, sink);
+      },
+      [&] { write_statements(sink); });
+  run_both(
+      sink.parallel(),
+      [&] {
+        write_packed(Family::kSpo, sizeof(Id), kEdgeEntrySize, spo_, sink);
+        write_packed(Family::kDocStatements, sizeof(Id), kIdEntrySize, doc_statements_, sink);
+      },
+      [&] {
+        write_packed(Family::kOsp, sizeof(Id), kEdgeEntrySize, osp_, sink);
+        write_packed(Family::kPos, sizeof(std::uint32_t), kTimeEntrySize, pos_, sink);
+      });
   write_documents(sink);
-  write_names(sink);
-  write_packed(Family::kContents, sizeof(Id), kContentEntrySize, contents_, sink);
-  write_packed(Family::kSpo, sizeof(Id), kEdgeEntrySize, spo_, sink);
-  write_packed(Family::kOsp, sizeof(Id), kEdgeEntrySize, osp_, sink);
-  write_packed(Family::kPos, sizeof(std::uint32_t), kTimeEntrySize, pos_, sink);
   write_meta(sink);
 }
 
@@ -364,34 +463,21 @@ void Transaction::write_entities(Sink& sink) {
     EntityRow after = before.value_or(EntityRow{});
     for (; more && contribution.id == id; more = reader.next(contribution)) {
       std::string key = pair_key(id, contribution.document);
-      if (contribution.withdrawn) {
-        std::set<std::string> names;
-        for (NameUse& use : decode_uses(id, database_.get(Family::kUses, key).value_or("")))
-          names.insert(std::move(use.name));
-        for (const std::string& name : names)
-          if (auto found = after.names.find(name); found != after.names.end() && --found->second == 0)
-            after.names.erase(found);
-      }
-      if (contribution.told.empty()) {
+      if (contribution.withdrawn) count_names(database_.get(Family::kUses, key).value_or(""), -1, after);
+      if (contribution.told() == 0) {
         sink.remove(Family::kUses, key);
       } else {
-        RowReader told(contribution.told.front(), "entity");
-        RowReader fields(told.string(), "entity");
-        Entity entity;
-        entity.kind = fields.string();
-        entity.name = fields.string();
-        entity.discriminator = fields.string();
-        if (after.entity.name.empty() && after.entity.kind.empty()) after.entity = entity;
-        if (after.entity != entity) fail_collision("entities", after.entity.name, entity.name);
-        std::set<std::string> names;
-        for (NameUse& use : decode_uses(id, told.rest())) names.insert(std::move(use.name));
-        for (const std::string& name : names) ++after.names[name];
+        RowReader told(contribution.told(0), "entity");
+        std::string_view definition = told.string();
+        if (after.documents == 0 && !before) after.entity = decode_entity(definition);
+        if (encode_entity(after.entity) != definition)
+          fail_collision("entities", after.entity.name, decode_entity(definition).name);
+        count_names(told.rest(), 1, after);
         sink.put(Family::kUses, key, told.rest());
       }
       after.documents = counted(after.documents, contribution.change());
       if (contribution.change() != 0)
-        edit(contents_, id_key(contribution.document), content_entry(kEntityContent, id),
-             contribution.change() > 0);
+        edit_ids(doc_entities_, contribution.document, id, contribution.change() > 0);
     }
     write_entity(id, before, after, sink);
   }
@@ -418,75 +504,69 @@ void Transaction::write_entity(Id id, const std::optional<EntityRow>& before, co
 void Transaction::write_statements(Sink& sink) {
   ContributionReader reader(statements_);
   Contribution contribution;
+  std::string evidence;
   bool more = reader.next(contribution);
   while (more) {
     Id id = contribution.id;
-    StatementRow before;
-    if (!fresh_)
-      if (auto row = database_.get(Family::kStatements, id_key(id))) before = StatementRow::decode(*row);
-    StatementRow after = before;
+    std::uint64_t before = 0;
     std::string body;
+    if (!fresh_) {
+      if (auto row = database_.get(Family::kStatements, id_key(id))) {
+        RowReader fields(*row, "statement");
+        before = fields.varint();
+        body = fields.rest();
+      }
+    }
+    std::uint64_t after = before;
     for (; more && contribution.id == id; more = reader.next(contribution)) {
       std::string key = pair_key(id, contribution.document);
       if (contribution.withdrawn)
         counts_.evidences -= decode_evidence(database_.get(Family::kEvidence, key).value_or("")).size();
-      if (contribution.told.empty()) {
+      if (contribution.told() == 0) {
         sink.remove(Family::kEvidence, key);
       } else {
-        std::vector<std::string_view> places;
-        for (const std::string& told : contribution.told) {
-          RowReader fields(told, "statement");
-          std::string_view told_body = fields.string();
-          if (body.empty()) body = told_body;
-          if (body != told_body) fail_collision("statements", id.print('S'), id.print('S'));
-          places.push_back(fields.rest());
-        }
-        std::sort(places.begin(), places.end());
-        places.erase(std::unique(places.begin(), places.end()), places.end());
-        std::string row;
-        for (std::string_view place : places) row.append(place);
-        sink.put(Family::kEvidence, key, row);
-        counts_.evidences += places.size();
-      }
-      after.documents = counted(after.documents, contribution.change());
-      if (contribution.change() != 0)
-        edit(contents_, id_key(contribution.document), content_entry(kStatementContent, id),
-             contribution.change() > 0);
-      if (!contribution.told.empty())
+        counts_.evidences += gather_evidence(contribution, body, evidence);
+        sink.put(Family::kEvidence, key, evidence);
         if (auto found = row_documents_.find(contribution.document); found != row_documents_.end())
           ++found->second.statements;
+      }
+      after = counted(after, contribution.change());
+      if (contribution.change() != 0)
+        edit_ids(doc_statements_, contribution.document, id, contribution.change() > 0);
     }
-    if (!body.empty()) {
-      std::uint64_t documents = after.documents;
-      after = StatementRow::decode(std::string(1, '\0') + body);
-      after.documents = documents;
-      if (before.documents > 0 && encode_statement(before.statement, before.relation, before.days) != body)
-        fail_collision("statements", id.print('S'), id.print('S'));
-    }
-    write_statement(id, before, after, sink);
+    write_statement(id, before, after, body, sink);
   }
 }
 
-void Transaction::write_statement(Id id, const StatementRow& before, const StatementRow& after, Sink& sink) {
-  bool lived = before.documents > 0;
-  bool lives = after.documents > 0;
-  if (lives) {
-    if (before.documents != after.documents) sink.put(Family::kStatements, id_key(id), after.encode());
+void Transaction::write_statement(Id id, std::uint64_t before, std::uint64_t after, const std::string& body,
+                                  Sink& sink) {
+  if (before == after) return;
+  std::string row;
+  append_varint(after, row);
+  row.append(body);
+  if (after > 0) {
+    sink.put(Family::kStatements, id_key(id), row);
   } else {
     sink.remove(Family::kStatements, id_key(id));
   }
-  if (lived == lives) return;
-  counts_.statements += (lives ? 1 : 0) - (lived ? 1 : 0);
-  const Statement& statement = after.statement;
-  std::string relation;
-  append_fixed32(after.relation, relation);
-  edit(spo_, id_key(statement.subject), edge_entry(after, statement.object, id), lives);
-  edit(osp_, id_key(statement.object), edge_entry(after, statement.subject, id), lives);
-  edit(pos_, relation, time_entry(after, id), lives);
-}
-
-void Transaction::edit(Sorter& edits, std::string_view prefix, std::string_view entry, bool add) {
-  edits.add(std::string(prefix).append(entry), add ? "+" : "-");
+  bool lives = after > 0;
+  if (lives == (before > 0)) return;
+  counts_.statements += lives ? 1 : -1;
+  StatementRow decoded = StatementRow::decode(row);
+  const Statement& statement = decoded.statement;
+  std::string key;
+  auto edit_edge = [&](Sorter& edits, Id end, Id other) {
+    key.clear();
+    append_id(end, key);
+    append_edge_entry(decoded, other, id, key);
+    edits.add(key, edit_mark(lives));
+  };
+  edit_edge(spo_, statement.subject, statement.object);
+  edit_edge(osp_, statement.object, statement.subject);
+  key.clear();
+  append_fixed32(decoded.relation, key);
+  append_time_entry(decoded, id, key);
+  pos_.add(key, edit_mark(lives));
 }
 
 void Transaction::write_documents(Sink& sink) {
@@ -499,27 +579,17 @@ void Transaction::write_documents(Sink& sink) {
     row.fingerprint = rows.fingerprint;
     documents_.add(id_key(id), row.encode());
   }
-  auto copy = [&](Family family, Sorter& sorter) {
-    std::string_view key, value;
-    while (sorter.next(key, value)) {
-      if (value.empty()) {
-        sink.remove(family, key);
-      } else {
-        sink.put(family, key, value);
-      }
-    }
-  };
-  copy(Family::kDocuments, documents_);
-  copy(Family::kBytes, pieces_);
+  copy(Family::kDocuments, documents_, sink);
 }
 
-void Transaction::write_names(Sink& sink) {
+// An empty value removes the row.
+void Transaction::copy(Family family, Sorter& rows, Sink& sink) {
   std::string_view key, value;
-  while (names_.next(key, value)) {
+  while (rows.next(key, value)) {
     if (value.empty()) {
-      sink.remove(Family::kNames, key);
+      sink.remove(family, key);
     } else {
-      sink.put(Family::kNames, key, value);
+      sink.put(family, key, value);
     }
   }
 }

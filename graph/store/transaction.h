@@ -62,12 +62,11 @@ class Transaction {
   void write_entities(Sink& sink);
   void write_entity(Id id, const std::optional<EntityRow>& before, const EntityRow& after, Sink& sink);
   void write_statements(Sink& sink);
-  void write_statement(Id id, const StatementRow& before, const StatementRow& after, Sink& sink);
-  void write_names(Sink& sink);
+  void write_statement(Id id, std::uint64_t before, std::uint64_t after, const std::string& body, Sink& sink);
   void write_packed(Family family, std::size_t prefix_size, std::size_t entry_size, Sorter& edits,
                     Sink& sink);
   void write_meta(Sink& sink);
-  void edit(Sorter& edits, std::string_view prefix, std::string_view entry, bool add);
+  void copy(Family family, Sorter& rows, Sink& sink);
   std::uint32_t code_of(const std::string& relation);
 
   const Database& database_;
@@ -80,7 +79,8 @@ class Transaction {
   std::unordered_map<std::string, std::uint32_t> codes_;
   std::unordered_map<std::string, DayRange> days_;
 
-  Sorter documents_, pieces_, entities_, statements_, names_, contents_, spo_, osp_, pos_;
+  Sorter documents_, pieces_, entities_, statements_, names_, doc_entities_, doc_statements_, spo_, osp_,
+      pos_;
 };
 
 }  // namespace guanxi
