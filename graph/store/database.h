@@ -29,7 +29,7 @@ inline constexpr const char* kBulkFolder = "bulk";
 class Database {
  public:
   static std::shared_ptr<Database> open(const std::filesystem::path& path, Store::Mode mode);
-  // Flushes what a writer has in memory.
+  // Writes tables from a writer's log unless that is short.
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -61,6 +61,7 @@ class Database {
   void open_for_reading();
   void prepare_folder() const;
   void note_committed();
+  std::uint64_t log_size() const;
 
   std::filesystem::path path_;
   std::unique_ptr<rocksdb::DB> db_;
