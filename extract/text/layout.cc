@@ -120,6 +120,11 @@ class LayoutBuilder {
     cut_columns_ = std::min(cut_columns_, best - kIndent - 2);
   }
 
+  // The width of a line; beyond any page it does not matter.
+  static std::size_t columns(std::string_view line) {
+    return utf8::columns(line.substr(0, 4 * kWidestPrint));
+  }
+
   // ---- endings
   // -----------------------------------------------------------------------------------------------
 
@@ -167,7 +172,7 @@ class LayoutBuilder {
     }
     if ((last & (kMarkEnder | kMarkSemicolon | kMarkFinal)) != 0) return Ending::kClosed;
     if ((last & (kMarkComma | kMarkOpener)) != 0) return Ending::kOpen;
-    if (depth > 0 && utf8::columns(line) >= 20) return Ending::kOpen;
+    if (depth > 0 && columns(line) >= 20) return Ending::kOpen;
     if (tail == line.size() && tail > 0) return Ending::kClosed;
     if (tail > 0 && tail < line.size()) {
       // Words behind the last full stop: a cut, unless a dash begins them, as it does before a speaker's
@@ -409,12 +414,12 @@ class LayoutBuilder {
       gap_ = false;
       return;
     }
-    const std::size_t columns = text.size() <= 4 * kWidestPrint ? utf8::columns(text) : text.size();
+    const std::size_t width = columns(text);
     const bool first = !continued_ && !had_body_;
     had_body_ = true;
     const int most = first ? pack_.title_columns : pack_.heading_columns;
     const bool row = text.find('\t') != text.npos;  // of a table
-    const bool bare = !row && columns <= static_cast<std::size_t>(most) && ending(text) == Ending::kBare;
+    const bool bare = !row && width <= static_cast<std::size_t>(most) && ending(text) == Ending::kBare;
     const BlockKind kind = !bare ? BlockKind::kParagraph : first ? BlockKind::kTitle : BlockKind::kHeading;
     // A heading stays open: the line below may show that it was no heading but a line cut in two.
     const int level = kind == BlockKind::kTitle ? 1 : kind == BlockKind::kHeading ? kLowestLevel : 0;
@@ -430,17 +435,18 @@ class LayoutBuilder {
     const Ending end = ending(before);
     if (cannot_begin(text)) return end != Ending::kClosed || (pack_.mark(first_of(text)) & kMarkCloser) != 0;
     if (end == Ending::kOpen) return true;
-    const std::size_t width = utf8::columns(before);
     if (end == Ending::kClosed) {
       // In a wrapped document the full stop may just happen to stand at the edge.
-      return wrapped_ && !gap_ && !line.indented && spans_text(block.kind) && width + 4 >= wrap_columns_;
+      return wrapped_ && !gap_ && !line.indented && spans_text(block.kind) &&
+             columns(before) + 4 >= wrap_columns_;
     }
     const bool fresh = line.indented && !(block.spans.size() > 1 && !open_indented_);
     if (fresh) return false;
+    const std::size_t width = columns(before);
     if (open_indented_ && !gap_ && spans_text(block.kind) && width >= 24) return true;
     if (block.kind == BlockKind::kTitle && gap_) return false;
     if (!gap_ && width >= 20 && pack_.continues(text)) return true;
-    return width >= cut_columns_ && (prose(text) || utf8::columns(text) >= cut_columns_);
+    return width >= cut_columns_ && (prose(text) || columns(text) >= cut_columns_);
   }
 
   static char32_t first_of(std::string_view text) {
@@ -453,7 +459,7 @@ class LayoutBuilder {
     const Block& block = layout_.blocks[open_];
     const std::string_view before = at(block.spans.back());
     const std::string_view text = at(lines_[index].span);
-    if (!spans_text(block.kind) || utf8::columns(text) > 60 || ending(text) != Ending::kBare) return false;
+    if (!spans_text(block.kind) || columns(text) > 60 || ending(text) != Ending::kBare) return false;
     if (ending(before) == Ending::kClosed) return false;
     count_short_lines();
     return short_lines_[text] >= 3;
@@ -478,10 +484,9 @@ class LayoutBuilder {
   // begins.
   bool take_contents(const Line& line, const LineMatch* match) {
     const std::string_view text = at(line.span);
-    const bool entry =
-        utf8::columns(text.substr(0, 4 * kWidestPrint)) <= static_cast<std::size_t>(pack_.contents_columns) &&
-        ending(text) == Ending::kBare && contents_.count(text) == 0 &&
-        (match == nullptr || match->kind != BlockKind::kDateline);
+    const bool entry = columns(text) <= static_cast<std::size_t>(pack_.contents_columns) &&
+                       ending(text) == Ending::kBare && contents_.count(text) == 0 &&
+                       (match == nullptr || match->kind != BlockKind::kDateline);
     if (!entry) {
       in_contents_ = false;
       return false;

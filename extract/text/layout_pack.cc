@@ -128,7 +128,7 @@ struct LayoutPack::Patterns {
 
   // The lowest number of a pattern that matches and satisfies keep, or -1.
   template <typename Keep>
-  int first(std::string_view line, bool complete, Keep keep) const {
+  int first(std::string_view line, bool with_whole, Keep keep) const {
     int best = -1;
     std::vector<int> found;
     const std::uint8_t bits = bits_of(line);
@@ -142,7 +142,7 @@ struct LayoutPack::Patterns {
     };
     for (const auto& group : groups) {
       if (group->bit != 0 && (bits & group->bit) == 0) continue;
-      if (complete) look(group->whole, group->whole_index);
+      if (with_whole) look(group->whole, group->whole_index);
       look(group->prefix, group->prefix_index);
     }
     return best;
@@ -316,9 +316,11 @@ bool fill(const Pattern& pattern, std::string_view line, LineMatch* match) {
 }  // namespace
 
 bool LayoutPack::match_line(std::string_view line, LineMatch* match) const {
-  const bool complete = line.size() <= kPatternBytes;
-  const std::string_view seen = complete ? line : line.substr(0, utf8::boundary(line, kPatternBytes));
-  const int number = patterns_->first(seen, complete, [](const Pattern&) { return true; });
+  const bool fits = line.size() <= kPatternBytes;
+  const std::string_view seen = fits ? line : line.substr(0, utf8::boundary(line, kPatternBytes));
+  // Prose ends with a full stop; dates, page numbers and entries of contents do not.
+  const bool whole = fits && !line.empty() && (mark(utf8::previous(line, line.size())) & kMarkEnder) == 0;
+  const int number = patterns_->first(seen, whole, [](const Pattern&) { return true; });
   if (number < 0) return false;
   const Pattern& pattern = patterns_->all[static_cast<std::size_t>(number)];
   if (!fill(pattern, seen, match)) return false;
