@@ -326,6 +326,36 @@ Decoded keep_utf8(std::string bytes, const std::string& path, std::uint64_t offs
 
 }  // namespace
 
+namespace {
+
+// Characters in a row that take the same number of bytes before and after, which are one piece of the map.
+struct Run {
+  std::uint64_t offset;  // of the stretch in the file
+  SourceMap* map;
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  std::uint64_t count = 0;
+  std::uint32_t derived_unit = 0;
+  std::uint32_t source_unit = 0;
+
+  void add(std::size_t from, std::size_t to, std::size_t derived) {
+    if (derived != derived_unit || to - from != source_unit || from != end) {
+      flush();
+      begin = from;
+      derived_unit = static_cast<std::uint32_t>(derived);
+      source_unit = static_cast<std::uint32_t>(to - from);
+    }
+    ++count;
+    end = to;
+  }
+  void flush() {
+    map->append_units(count, offset + begin, derived_unit, source_unit);
+    count = 0;
+  }
+};
+
+}  // namespace
+
 Decoded decode_stretch(std::string bytes, Encoding encoding, const std::string& path, std::uint64_t offset,
                        bool whole, std::size_t* consumed) {
   *consumed = 0;
@@ -335,14 +365,15 @@ Decoded decode_stretch(std::string bytes, Encoding encoding, const std::string& 
   decoded.encoding = encoding;
   decoded.text.reserve(bytes.size() + bytes.size() / 2);
   std::uint64_t nul = bytes.size();
+  Run run{offset, &decoded.map};
   const Conversion conversion =
       convert(bytes, encoding, whole, [&](char32_t c, std::size_t begin, std::size_t end) {
         if (c == 0 && nul == bytes.size()) nul = begin;
         const std::size_t before = decoded.text.size();
         utf8::append(c, &decoded.text);
-        decoded.map.append_units(1, offset + begin, static_cast<std::uint32_t>(decoded.text.size() - before),
-                                 static_cast<std::uint32_t>(end - begin));
+        run.add(begin, end, decoded.text.size() - before);
       });
+  run.flush();
   if (nul < bytes.size()) refuse(path, offset + nul, "a NUL character: this is not a text");
   if (conversion.bad) {
     refuse(path, offset + conversion.consumed,

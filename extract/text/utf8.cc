@@ -3,21 +3,22 @@
 namespace guanxi::utf8 {
 
 void append(char32_t c, std::string* text) {
+  char bytes[4];
+  std::size_t length = 0;
   if (c < 0x80) {
-    text->push_back(static_cast<char>(c));
+    bytes[length++] = static_cast<char>(c);
   } else if (c < 0x800) {
-    text->push_back(static_cast<char>(0xC0 | c >> 6));
-    text->push_back(static_cast<char>(0x80 | (c & 0x3F)));
+    bytes[length++] = static_cast<char>(0xC0 | c >> 6);
   } else if (c < 0x10000) {
-    text->push_back(static_cast<char>(0xE0 | c >> 12));
-    text->push_back(static_cast<char>(0x80 | (c >> 6 & 0x3F)));
-    text->push_back(static_cast<char>(0x80 | (c & 0x3F)));
+    bytes[length++] = static_cast<char>(0xE0 | c >> 12);
+    bytes[length++] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
   } else {
-    text->push_back(static_cast<char>(0xF0 | c >> 18));
-    text->push_back(static_cast<char>(0x80 | (c >> 12 & 0x3F)));
-    text->push_back(static_cast<char>(0x80 | (c >> 6 & 0x3F)));
-    text->push_back(static_cast<char>(0x80 | (c & 0x3F)));
+    bytes[length++] = static_cast<char>(0xF0 | c >> 18);
+    bytes[length++] = static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    bytes[length++] = static_cast<char>(0x80 | (c >> 6 & 0x3F));
   }
+  if (c >= 0x80) bytes[length++] = static_cast<char>(0x80 | (c & 0x3F));
+  text->append(bytes, length);
 }
 
 std::size_t columns(std::string_view text) {
