@@ -86,6 +86,9 @@ struct StatedEvidence {
   bool operator==(const StatedEvidence&) const = default;
 };
 
+// XXH3 of the bytes of a document: tells a changed document from the same one.
+std::uint64_t content_hash(std::string_view bytes);
+
 // Everything that extraction found in one document: the unit that the store adds, replaces and removes.
 struct DocumentRecord {
   std::string path;              // as given; identifies the document in a store
@@ -98,8 +101,7 @@ struct DocumentRecord {
 
   // Id::of({path}).
   Id id() const;
-  // XXH3 of bytes: tells a changed document from the same one.
-  std::uint64_t content_hash() const;
+  std::uint64_t content_hash() const { return guanxi::content_hash(bytes); }
 };
 
 }  // namespace guanxi

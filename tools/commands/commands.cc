@@ -6,10 +6,16 @@ namespace guanxi::cli {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> list = {
+      {"build", "read documents into a store", run_build},
+      {"extract", "write what documents state as JSON Lines, without a store", run_extract},
       {"contacts", "who contacted whom, when, how, and at whose wish", run_contacts},
       {"path", "how two entities are connected", run_path},
       {"neighbours", "who stands around an entity", run_neighbours},
+      {"show", "what is known of an entity: names, offices, merges", run_show},
+      {"search", "names that contain a text", run_search},
+      {"stats", "what a store holds, counted", run_stats},
       {"export", "write the graph as GraphML and other formats", run_export},
+      {"schema", "test a schema pack by its rules' examples", run_schema},
       {"help", "this list, or the help of one command", run_help},
   };
   return list;

@@ -14,10 +14,16 @@ const std::vector<Command>& commands();
 // Null when there is no such command.
 const Command* find_command(std::string_view name);
 
+int run_build(int argc, char** argv);
 int run_contacts(int argc, char** argv);
 int run_export(int argc, char** argv);
+int run_extract(int argc, char** argv);
+int run_help(int argc, char** argv);
 int run_neighbours(int argc, char** argv);
 int run_path(int argc, char** argv);
-int run_help(int argc, char** argv);
+int run_schema(int argc, char** argv);
+int run_search(int argc, char** argv);
+int run_show(int argc, char** argv);
+int run_stats(int argc, char** argv);
 
 }  // namespace guanxi::cli

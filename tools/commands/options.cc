@@ -1,9 +1,11 @@
 #include "tools/commands/options.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <iostream>
 #include <set>
+#include <thread>
 #include <utility>
 
 // cxxopts cuts list values at this character; file names and names of entities hold commas.
@@ -50,6 +52,12 @@ std::filesystem::path Arguments::store() const {
   if (std::optional<std::string> given = find("store")) return *given;
   const char* environment = std::getenv("GUANXI_STORE");
   return environment && *environment ? environment : "guanxi-store";
+}
+
+unsigned Arguments::threads() const {
+  constexpr std::uint64_t kMost = 1024;
+  return static_cast<unsigned>(
+      number("threads", std::max(std::thread::hardware_concurrency(), 1u), 1, kMost));
 }
 
 OutputFormat Arguments::format() const {

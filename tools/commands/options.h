@@ -41,6 +41,8 @@ class Arguments {
 
   // --store, else $GUANXI_STORE, else guanxi-store in the current folder.
   std::filesystem::path store() const;
+  // --threads, else one a core.
+  unsigned threads() const;
   // --format; Error(kUsage) for a word that is none of the row formats.
   OutputFormat format() const;
   // For the row writers on standard output: the terminal's width, or no limit into a pipe or with --wide.

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "extract/pack/pack.h"
+
 namespace guanxi::cli {
 
 class Arguments;
@@ -13,7 +15,10 @@ class Arguments;
 // at.
 std::filesystem::path packs_folder();
 
-// The packs to work with: those that --schema names, else the pack for Chinese.
+// The folders of the packs to work with: those that --schema names, else the pack for Chinese.
 std::vector<std::filesystem::path> chosen_packs(const Arguments& arguments);
+
+// The pack to work with, loaded with those that it extends.
+Pack load_pack(const Arguments& arguments);
 
 }  // namespace guanxi::cli
