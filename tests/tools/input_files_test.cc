@@ -1,9 +1,8 @@
 #include "tools/commands/input_files.h"
 
-#include <sys/stat.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "extract/statement/error.h"
 #include "tests/tools/run_program.h"
@@ -18,7 +17,8 @@ using testing::IsEmpty;
 
 TEST(InputFiles, FindsTextFilesBelowFoldersByName) {
   TemporaryFolder folder;
-  std::string b = folder.write("b.txt", "b"), a = folder.write("a/x.txt", "x"), other = folder.write("notes.md", "n");
+  std::string b = folder.write("b.txt", "b"), a = folder.write("a/x.txt", "x"),
+              other = folder.write("notes.md", "n");
   InputFiles found = find_input_files({folder.path().string()}, false);
   EXPECT_THAT(found.paths, ElementsAre(a, b));
   EXPECT_THAT(found.passed_over, ElementsAre(other));
@@ -31,7 +31,8 @@ TEST(InputFiles, RefusesLoopsAndWhatIsNotThere) {
   std::string good = folder.write("good.txt", "g");
   fs::create_directory_symlink(folder.path(), folder.path() / "loop");
   fs::create_symlink("self.txt", folder.path() / "self.txt");
-  InputFiles found = find_input_files({folder.path().string(), (folder.path() / "missing.txt").string()}, false);
+  InputFiles found =
+      find_input_files({folder.path().string(), (folder.path() / "missing.txt").string()}, false);
   EXPECT_THAT(found.paths, ElementsAre(good));
   ASSERT_EQ(found.refused.size(), 3u);
   EXPECT_THAT(found.refused[0].reason, HasSubstr("loop"));

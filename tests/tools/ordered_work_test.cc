@@ -1,10 +1,10 @@
 #include "tools/commands/ordered_work.h"
 
+#include <gtest/gtest.h>
+
 #include <atomic>
 #include <stdexcept>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace guanxi::cli {
 namespace {
@@ -58,9 +58,10 @@ TEST(OrderedWork, ThrowsTheFirstFailureInOrder) {
 }
 
 TEST(OrderedWork, StopsWhenUseThrows) {
-  EXPECT_THROW(work_in_order<int>(
-                   1000, 4, [](std::size_t) { return 0; }, [](std::size_t, int) { throw std::runtime_error("full"); }),
-               std::runtime_error);
+  EXPECT_THROW(
+      work_in_order<int>(
+          1000, 4, [](std::size_t) { return 0; }, [](std::size_t, int) { throw std::runtime_error("full"); }),
+      std::runtime_error);
 }
 
 TEST(OrderedWork, DoesNothingForNoItems) {
