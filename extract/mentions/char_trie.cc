@@ -1,58 +1,69 @@
 #include "extract/mentions/char_trie.h"
 
+#include <algorithm>
 #include <bit>
 #include <utility>
 
 namespace guanxi {
 
-void CharTrie::resize(std::size_t slots) {
-  std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots));
-  mask_ = slots - 1;
-  for (const Slot& slot : old) {
-    if (slot.key == 0) continue;
-    std::size_t i = mix(slot.key) & mask_;
-    while (slots_[i].key != 0) i = (i + 1) & mask_;
-    slots_[i] = slot;
+void CharTrie::Edges::resize(std::size_t size) {
+  const std::vector<std::uint64_t> old = std::exchange(slots, std::vector<std::uint64_t>(size));
+  mask = size - 1;
+  for (std::uint64_t slot : old) {
+    if (slot == 0) continue;
+    std::size_t i = mix(slot >> 24) & mask;
+    while (slots[i] != 0) i = (i + 1) & mask;
+    slots[i] = slot;
   }
+}
+
+void CharTrie::Edges::add(std::uint64_t key, std::uint32_t child) {
+  if (++used * 3 > slots.size() * 2) resize(std::max<std::size_t>(64, slots.size() * 2));
+  std::size_t i = mix(key) & mask;
+  while (slots[i] != 0) i = (i + 1) & mask;
+  slots[i] = key << 24 | child;
 }
 
 void CharTrie::reserve(std::size_t keys) {
-  const std::size_t slots = std::bit_ceil(keys * 4 + 64);
-  if (slots > slots_.size()) resize(slots);
+  const std::size_t slots = std::bit_ceil(keys * 2 + 64);
+  if (slots > kHotSlots && slots > cold_.slots.size()) cold_.resize(slots);
+  values_.reserve(keys * 2);
 }
 
-// The place of the edge from node by c, made with a new node when there is none.
-CharTrie::Target& CharTrie::make(std::uint32_t node, char32_t c) {
+// The child of a node by c, made when there is none.
+std::uint32_t CharTrie::make(std::uint32_t node, char32_t c) {
   if (node == 0) {
-    Target& target = first_[c];
-    if (target.child == 0) target.child = nodes_++;
-    return target;
+    if (first_[c] == 0) {
+      first_[c] = static_cast<std::uint32_t>(values_.size());
+      values_.push_back(kNone);
+    }
+    return first_[c];
   }
-  if ((used_ + 1) * 2 > slots_.size()) resize(slots_.empty() ? 64 : slots_.size() * 2);
-  const std::uint64_t key = std::uint64_t{node} << 21 | c;
-  std::size_t i = mix(key) & mask_;
-  while (slots_[i].key != 0 && slots_[i].key != key) i = (i + 1) & mask_;
-  if (slots_[i].key == 0) {
-    slots_[i].key = key;
-    slots_[i].target.child = nodes_++;
-    ++used_;
-  }
-  return slots_[i].target;
+  if (const std::uint32_t child = step(node, c); child != 0) return child;
+  const auto child = static_cast<std::uint32_t>(values_.size());
+  values_.push_back(kNone);
+  Edges& edges = (hot_.used + 1) * 2 < kHotSlots ? hot_ : cold_;
+  edges.add(std::uint64_t{node} << 16 | c, child);
+  return child;
 }
 
 std::uint32_t CharTrie::set(std::u32string_view key, std::uint32_t value) {
-  if (key.empty() || key[0] > 0xffff) return kNone;
+  const bool kept =
+      !key.empty() && std::all_of(key.begin(), key.end(), [](char32_t c) { return c <= 0xffff; });
+  if (!kept) return kNone;
   if (first_.empty()) {
     first_.resize(65536);
+    values_.assign(1, kNone);
     filter_.resize(kFilterBits / 64);
+    hot_.resize(64);
   }
   if (key.size() > 1) {
     const std::size_t bit = pair_bit(key[0], key[1]);
     filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
   }
   std::uint32_t node = 0;
-  for (std::size_t i = 0; i + 1 < key.size(); ++i) node = make(node, key[i]).child;
-  return std::exchange(make(node, key.back()).value, value);
+  for (char32_t c : key) node = make(node, c);
+  return std::exchange(values_[node], value);
 }
 
 std::uint32_t CharTrie::find(std::u32string_view key) const {

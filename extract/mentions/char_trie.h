@@ -1,9 +1,12 @@
-// CharTrie: a set of keys over code points, each with a number, for enumerating the keys that begin at a position.
+// CharTrie: a set of keys over code points, each with a number, for enumerating the keys that begin at a
+// position.
 //
-// Nodes stand in one hash table keyed by (parent, code point); the first level is an array over the BMP, and a small
-// bit filter over first pairs of characters turns most positions of a text away without touching the table. On news
-// text this enumerates several times as many positions a second as marisa-trie's common-prefix search, whose small
-// size buys nothing here (tools/bench/mentions_bench.cc runs both). Reading is thread-safe; adding is not.
+// Edges stand in hash tables keyed by (parent, code point), the edges of the keys that were set first in a
+// small one of their own, so set frequent keys first. The first level is an array over the BMP, and a bit
+// filter over first pairs of characters turns many positions of a text away without touching a table. Keys
+// lie in the BMP. On news text this enumerates several times as many positions a second as marisa-trie's
+// common-prefix search, whose small size buys nothing here (tools/bench/mentions_bench.cc runs both). Reading
+// is thread-safe; adding is not.
 #pragma once
 
 #include <cstdint>
@@ -20,40 +23,50 @@ class CharTrie {
 
   // Makes room for about this many keys.
   void reserve(std::size_t keys);
-  // Sets the number of a key; the earlier number, or kNone. An empty key is not kept.
+  // Sets the number of a key; the earlier number, or kNone. A key that is empty or not of the BMP is not
+  // kept.
   std::uint32_t set(std::u32string_view key, std::uint32_t value);
   // The number of a key, or kNone.
   std::uint32_t find(std::u32string_view key) const;
-  bool empty() const { return nodes_ == 1; }
+  bool empty() const { return values_.size() <= 1; }
   // Whether some key begins with this code point.
-  bool starts(char32_t c) const { return c < first_.size() && first_[c].child != 0; }
+  bool starts(char32_t c) const { return c < first_.size() && first_[c] != 0; }
 
-  // Calls visit(length, value) for each key that text begins with, shortest first. Code points beyond the BMP begin
-  // no key.
+  // Calls visit(length, value) for each key that text begins with, shortest first.
   template <class Visit>
   void prefixes(std::u32string_view text, Visit visit) const {
     if (text.empty() || text[0] >= first_.size()) return;
-    Target at = first_[text[0]];
-    if (at.child == 0) return;
-    if (at.value != kNone) visit(std::size_t{1}, at.value);
+    std::uint32_t node = first_[text[0]];
+    if (node == 0) return;
+    if (values_[node] != kNone) visit(std::size_t{1}, values_[node]);
     if (text.size() < 2 || !pair_seen(text[0], text[1])) return;
     for (std::size_t i = 1; i < text.size(); ++i) {
-      at = step(at.child, text[i]);
-      if (at.child == 0) return;
-      if (at.value != kNone) visit(i + 1, at.value);
+      if (text[i] > 0xffff) return;
+      node = step(node, text[i]);
+      if (node == 0) return;
+      if (values_[node] != kNone) visit(i + 1, values_[node]);
     }
   }
 
  private:
   static constexpr std::size_t kFilterBits = std::size_t{1} << 19;
+  static constexpr std::size_t kHotSlots = std::size_t{1} << 15;
 
-  struct Target {
-    std::uint32_t child = 0;  // 0 is none: no node has the root as its child
-    std::uint32_t value = kNone;
-  };
-  struct Slot {
-    std::uint64_t key = 0;  // parent << 21 | code point; 0 is free
-    Target target;
+  // Edges of the trie, hashed by parent and character. A slot packs parent (24 bits), character (16) and
+  // child (24); 0 is free.
+  struct Edges {
+    std::vector<std::uint64_t> slots;
+    std::size_t mask = 0;
+    std::size_t used = 0;
+
+    std::uint32_t find(std::uint64_t key) const {
+      for (std::size_t i = mix(key) & mask;; i = (i + 1) & mask) {
+        if (slots[i] >> 24 == key) return static_cast<std::uint32_t>(slots[i] & 0xffffff);
+        if (slots[i] == 0) return 0;
+      }
+    }
+    void add(std::uint64_t key, std::uint32_t child);
+    void resize(std::size_t size);
   };
 
   static std::uint64_t mix(std::uint64_t key) {
@@ -67,23 +80,18 @@ class CharTrie {
     const std::size_t bit = pair_bit(a, b);
     return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
   }
-  Target step(std::uint32_t node, char32_t c) const {
-    if (slots_.empty()) return {};
-    const std::uint64_t key = std::uint64_t{node} << 21 | c;
-    for (std::size_t i = mix(key) & mask_;; i = (i + 1) & mask_) {
-      if (slots_[i].key == key) return slots_[i].target;
-      if (slots_[i].key == 0) return {};
-    }
+  std::uint32_t step(std::uint32_t node, char32_t c) const {
+    const std::uint64_t key = std::uint64_t{node} << 16 | (c & 0xffff);
+    const std::uint32_t child = hot_.find(key);
+    return child != 0 || cold_.slots.empty() ? child : cold_.find(key);
   }
-  Target& make(std::uint32_t node, char32_t c);
-  void resize(std::size_t slots);
+  std::uint32_t make(std::uint32_t node, char32_t c);
 
-  std::vector<Target> first_;  // of the root, by code point of the BMP; empty until there is a key
+  std::vector<std::uint32_t> first_;   // children of the root by code point; empty until there is a key
+  std::vector<std::uint32_t> values_;  // by node; node 0 is the root
   std::vector<std::uint64_t> filter_;
-  std::vector<Slot> slots_;
-  std::size_t mask_ = 0;
-  std::size_t used_ = 0;
-  std::uint32_t nodes_ = 1;  // node 0 is the root
+  Edges hot_;  // of the keys that were set first, small enough for the processor's cache
+  Edges cold_;
 };
 
 }  // namespace guanxi

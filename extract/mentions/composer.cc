@@ -6,6 +6,8 @@ namespace guanxi {
 namespace {
 
 constexpr std::size_t kLongestBody = 14;  // units in a body's name
+constexpr float kRareWord = 11.5f;        // cost of a word that may be a place's particular name
+constexpr float kLoneCharacter = 8;
 constexpr char32_t kWorkOpen = U'\u300a', kEnumerationComma = U'\u3001', kDash = U'\u2014',
                    kShortDash = U'\u2013', kHyphen = U'-', kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d';
 
@@ -118,6 +120,9 @@ bool Composer::modifier(const Unit& unit) const {
   const LexiconEntry* e = entry(unit);
   if (e->has(LexiconEntry::kOutside)) return false;
   if (e->has(LexiconEntry::kInside)) return true;
+  constexpr std::uint32_t verbal =
+      LexiconEntry::kBeforePerson | LexiconEntry::kAfterPerson | LexiconEntry::kBeforePlace;
+  if ((e->flags & verbal) != 0) return false;
   switch (e->word_class) {
     case 'n':
     case 'z':
@@ -153,15 +158,23 @@ void Composer::add_part(const Work& work, const Unit& unit, std::vector<MentionP
   const LexiconEntry* e = entry(unit);
   const std::uint32_t begin = unit.begin + (e != nullptr ? e->split : 0);
   if (unit.name != kNone && !lexicon_.names()[unit.name].members.empty()) {
-    std::uint32_t at = unit.begin;
-    for (std::uint32_t member : lexicon_.names()[unit.name].members) {
-      parts.push_back(
-          {offsets[at], offsets[at + 1], lexicon_.names()[member].kind, lexicon_.names()[member].canonical});
-      ++at;
-    }
+    add_members(work, unit, parts);
     return;
   }
   parts.push_back({offsets[begin], offsets[unit.end], kind, canonical_of(work, unit)});
+}
+
+// What a compound stands for: each character is one of them, or all of them share its place.
+void Composer::add_members(const Work& work, const Unit& unit, std::vector<MentionPart>& members) const {
+  const auto& offsets = work.sentence->offsets;
+  const std::vector<std::uint32_t>& names = lexicon_.names()[unit.name].members;
+  const bool each = names.size() == unit.end - unit.begin;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::size_t begin = each ? unit.begin + i : unit.begin;
+    const std::size_t end = each ? begin + 1 : unit.end;
+    members.push_back({offsets[begin], offsets[end], lexicon_.names()[names[i]].kind,
+                       lexicon_.names()[names[i]].canonical});
+  }
 }
 
 // Replaces the units from `from` on by one.
@@ -211,6 +224,16 @@ void Composer::reduce(Work& work) const {
       return;
     }
   }
+  Unit& before = work.stack[work.stack.size() - 2];
+  if (flagged(top, LexiconEntry::kRegnal) &&
+      (before.type == Token::Type::kForeign || is(before, MentionKind::kPerson))) {
+    before.end = top.end;  // Charles the Fourth
+    before.type = Token::Type::kForeign;
+    before.kind = static_cast<std::int8_t>(MentionKind::kPerson);
+    before.name = before.entry = before.composed = 0xffffffff;
+    work.stack.pop_back();
+    return;
+  }
   while (reduce_adjacent(work)) {
   }
   if (is(work.stack.back(), MentionKind::kTitle)) reduce_title(work);
@@ -253,21 +276,38 @@ Composer::Reach Composer::reach_left(const Work& work) const {
     } else if (unit.type == Token::Type::kOrdinal || (e != nullptr && e->has(LexiconEntry::kLevel))) {
       reach.level = i;
       ++reach.modifiers;
-    } else if (proper(unit) && (unit.type != Token::Type::kWord || e->word_class != 'n' || proper(stack[i + 1]))) {
+    } else if (proper(unit) &&
+               (unit.type != Token::Type::kWord || e->word_class != 'n' || proper(stack[i + 1]))) {
       reach.particular = i;
       ++reach.modifiers;
     } else if (modifier(unit)) {
       ++reach.modifiers;
+    } else if (const std::size_t open = quotation_open(work, i); open != kNone) {
+      reach.particular = open;
+      ++reach.modifiers;
+      i = open;
     } else if (!joiner_between(work, i, reach.leftmost) && !dash_between(work, i, reach.anchor)) {
       break;
     }
     reach.leftmost = i;
   }
   while (reach.leftmost < top && stack[reach.leftmost].kind == kNoKind && !modifier(stack[reach.leftmost]) &&
-         !proper(stack[reach.leftmost]) && stack[reach.leftmost].type != Token::Type::kOrdinal && !split_unit(stack[reach.leftmost])) {
+         !proper(stack[reach.leftmost]) && stack[reach.leftmost].type != Token::Type::kOrdinal &&
+         work.text[stack[reach.leftmost].begin] != kQuoteOpen && !split_unit(stack[reach.leftmost])) {
     ++reach.leftmost;  // a joiner or dash at the very left joins nothing
   }
   return reach;
+}
+
+// Where the quotation opens that closes at a unit, when it is short; else kNone.
+std::size_t Composer::quotation_open(const Work& work, std::size_t close) const {
+  const auto& stack = work.stack;
+  if (work.text[stack[close].begin] != kQuoteClose) return kNone;
+  for (std::size_t i = close; i-- > 0 && close - i <= 8;) {
+    if (stack[i].type != Token::Type::kPunctuation) continue;
+    return work.text[stack[i].begin] == kQuoteOpen && i + 1 < close ? i : kNone;
+  }
+  return kNone;
 }
 
 bool Composer::split_unit(const Unit& unit) const {
@@ -293,6 +333,14 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   const bool plain = head.length == suffix.text.size();  // the word is nothing but the suffix
   const Reach reach = reach_left(work);
   const std::size_t modifiers = reach.modifiers + (plain ? 0 : 1);
+  if (suffix.strength == Suffix::Strength::kSession && plain) {
+    std::size_t body = top - 1;
+    if (stack[body].type == Token::Type::kOrdinal && body > 0) --body;
+    if (is(stack[body], MentionKind::kInstitution)) {
+      join(work, body, MentionKind::kInstitution, canonical_of(work, stack[body]), "session");
+      return true;
+    }
+  }
   const bool founded = reach.leftmost > 0 && flagged(stack[reach.leftmost - 1], LexiconEntry::kFounds);
   std::size_t from = kNone;
   if (suffix.strength == Suffix::Strength::kWeak) {
@@ -301,14 +349,15 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
     from = reach.level != kNone && reach.level < reach.anchor ? reach.level : reach.anchor;
   } else if (reach.level != kNone && (modifiers >= 2 || !plain)) {
     from = reach.level;
-  } else if (suffix.strength == Suffix::Strength::kProper && reach.particular != kNone && top - reach.particular <= 5 &&
-             stack[top].begin - stack[reach.particular].begin >= 2) {
+  } else if (suffix.strength == Suffix::Strength::kProper && reach.particular != kNone &&
+             top - reach.particular <= 5 && stack[top].begin - stack[reach.particular].begin >= 2) {
     from = reach.particular;
   }
   if (from == kNone && founded && !event && modifiers >= 1) from = reach.leftmost;
   if (from == kNone || from == top) return false;
   const bool only_country = from + 1 == top && is(stack[from], MentionKind::kCountry) && plain;
   if (only_country && (suffix.strength == Suffix::Strength::kModified || event)) return false;
+  if (suffix.strength == Suffix::Strength::kSession && modifiers < 2) return false;
   if (event && modifiers == 0) return false;
   std::string name = body_name(work, from, suffix);
   join(work, from, kind, std::move(name), event ? "event-suffix" : "institution-suffix");
@@ -332,12 +381,21 @@ std::string Composer::body_name(const Work& work, std::size_t from, const Suffix
         name += to_utf8(work.text.substr(unit.begin, e->split));
       }
       name += canonical_of(work, unit);
-    } else {
+    } else if (const char32_t c = work.text[unit.begin]; c != kQuoteOpen && c != kQuoteClose) {
       name += surface(work, unit);
     }
   }
   const std::size_t plain = stack[top].end - stack[top].begin - suffix.text.size();
   return name + to_utf8(work.text.substr(stack[top].begin, plain)) + suffix.full;
+}
+
+// A character that stands alone between words and is no frequent word itself.
+bool Composer::lone_character(const Unit& unit) const {
+  if (unit.end - unit.begin != 1 || unit.kind != kNoKind) return false;
+  if (unit.type == Token::Type::kUnknown) return true;
+  const LexiconEntry* e = entry(unit);
+  return e != nullptr && e->cost > kLoneCharacter && e->word_class != 'f' && e->word_class != 'd' &&
+         e->word_class != 't';
 }
 
 bool Composer::reduce_place(Work& work) const {
@@ -353,16 +411,18 @@ bool Composer::reduce_place(Work& work) const {
     return true;
   }
   if (suffix.strength != Suffix::Strength::kProper) return false;
-  // A run of what is no common word, right before the suffix.
+  // A run of what is no common word, right before the suffix; or two or three characters that make no word.
   std::size_t from = top;
   while (from > 0 && top - from < 4 && proper(stack[from - 1]) && !is(stack[from - 1], MentionKind::kPerson))
     --from;
+  if (from == top || (from + 1 == top && stack[from].end - stack[from].begin == 1)) {
+    std::size_t single = top;
+    while (single > 0 && top - single < 3 && lone_character(stack[single - 1])) --single;
+    if (top - single >= 2) from = single;
+  }
   if (from == top && last.type == Token::Type::kWord && last.kind == kNoKind) {
     const LexiconEntry* e = entry(last);
-    const bool rare =
-        e->length == 2 && e->cost > 12.5f && (e->flags & LexiconEntry::kOutside) == 0 &&
-        (e->word_class == 'n' || e->word_class == 'g' || e->word_class == 's' || e->word_class == 'j');
-    if (rare) --from;
+    if (e->length == 2 && e->cost > kRareWord && !e->has(LexiconEntry::kOutside) && modifier(last)) --from;
   }
   const std::size_t length = stack[top].begin - stack[from].begin;
   if (from == top || length < 2 || (length > 5 && stack[from].type != Token::Type::kForeign)) return false;
@@ -419,7 +479,8 @@ void Composer::name_quoted(Work& work) const {
     }
     if (close >= stack.size() || close < open + 2 || work.text[stack[close].begin] != kQuoteClose) continue;
     const LexiconEntry* e = entry(stack[close - 1]);
-    const bool body = is(stack[close - 1], MentionKind::kInstitution) || (e != nullptr && e->institution_suffix != 0);
+    const bool body =
+        is(stack[close - 1], MentionKind::kInstitution) || (e != nullptr && e->institution_suffix != 0);
     const std::size_t length = stack[close].begin - stack[open + 1].begin;
     if (!body || length < 5 || (close == open + 2 && stack[open + 1].kind != kNoKind)) continue;
     std::vector<Unit> rest(stack.begin() + static_cast<std::ptrdiff_t>(close), stack.end());
@@ -489,9 +550,11 @@ void Composer::judge_persons(Work& work,
                       [&](char32_t c) { return (lexicon_.char_class(c) & Lexicon::kDot) != 0; });
       const bool supported = person_supported(work, i, true);
       const bool weakly = supported || person_supported(work, i, false);
-      if (!supported && !dotted && i + 1 < stack.size() && flagged(stack[i + 1], LexiconEntry::kForeignTail)) continue;
-      const bool place = !dotted && !supported && ((i > 0 && flagged(stack[i - 1], LexiconEntry::kBeforePlace)) ||
-                                                   lexicon_.place_ending(work.text.substr(unit.begin, length)));
+      if (!supported && !dotted && i + 1 < stack.size() && flagged(stack[i + 1], LexiconEntry::kForeignTail))
+        continue;
+      const bool place = !dotted && !supported &&
+                         ((i > 0 && flagged(stack[i - 1], LexiconEntry::kBeforePlace)) ||
+                          lexicon_.place_ending(work.text.substr(unit.begin, length)));
       if (place && length >= 3) {
         unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
         unit.flags |= Mention::kGuess;
@@ -540,6 +603,12 @@ void Composer::emit(const Work& work, std::vector<Mention>& mentions) const {
     mention.kind = static_cast<MentionKind>(shown.kind);
     mention.flags = shown.flags;
     mention.canonical = canonical_of(work, shown);
+    if (mention.kind == MentionKind::kTitle) {
+      if (const std::string* body =
+              lexicon_.office_body(work.text.substr(unit.begin, unit.end - unit.begin))) {
+        mention.members.push_back({mention.begin, mention.end, MentionKind::kInstitution, *body});
+      }
+    }
     if (shown.type == Token::Type::kWork) {
       mention.canonical = to_utf8(work.text.substr(unit.begin + 1, unit.end - unit.begin - 2));
       mention.rule = "work";
@@ -550,11 +619,7 @@ void Composer::emit(const Work& work, std::vector<Mention>& mentions) const {
       mention.parts = work.composed[shown.composed].parts;
     } else if (shown.name != kNone) {
       mention.rule = shown.flags & Mention::kAbbreviated ? "country-letter" : "lexicon";
-      for (std::uint32_t member : lexicon_.names()[shown.name].members) {
-        const std::uint32_t at = unit.begin + static_cast<std::uint32_t>(mention.members.size());
-        mention.members.push_back({offsets[at], offsets[at + 1], lexicon_.names()[member].kind,
-                                   lexicon_.names()[member].canonical});
-      }
+      if (!lexicon_.names()[shown.name].members.empty()) add_members(work, shown, mention.members);
     } else if (shown.type == Token::Type::kPerson) {
       mention.rule = "person";
     } else if (shown.type == Token::Type::kForeign) {

@@ -41,10 +41,10 @@ class Composer {
   // A token, or several that were joined.
   struct Unit {
     std::uint32_t begin, end;
-    std::uint32_t entry = Token::kNoEntry;     // of a lexicon word
-    std::uint32_t name = LexiconEntry::kNoName;      // of a lexicon name
-    std::uint32_t composed = 0xffffffff;  // of Work::composed
-    std::int8_t kind = kNoKind;      // a MentionKind
+    std::uint32_t entry = Token::kNoEntry;       // of a lexicon word
+    std::uint32_t name = LexiconEntry::kNoName;  // of a lexicon name
+    std::uint32_t composed = 0xffffffff;         // of Work::composed
+    std::int8_t kind = kNoKind;                  // a MentionKind
     Token::Type type = Token::Type::kPunctuation;
     std::uint16_t flags = 0;
   };
@@ -88,6 +88,8 @@ class Composer {
   };
   Reach reach_left(const Work& work) const;
   bool split_unit(const Unit& unit) const;
+  bool lone_character(const Unit& unit) const;
+  std::size_t quotation_open(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
 
   void reduce(Work& work) const;
@@ -100,6 +102,7 @@ class Composer {
   std::string canonical_of(const Work& work, const Unit& unit) const;
   std::string surface(const Work& work, const Unit& unit) const;
   std::string body_name(const Work& work, std::size_t from, const Suffix& suffix) const;
+  void add_members(const Work& work, const Unit& unit, std::vector<MentionPart>& members) const;
   void add_part(const Work& work, const Unit& unit, std::vector<MentionPart>& parts) const;
 
   void judge_persons(Work& work, const std::vector<std::pair<std::u32string, std::string>>* surnames) const;

@@ -20,9 +20,10 @@ namespace {
 
 constexpr std::string_view kWorldCode = "001";  // of CLDR: the world
 constexpr std::string_view kAnyStateCode = "XX";
-constexpr float kTitleCost = 10;  // of an office that the word lists lack or hardly know
+constexpr std::size_t kExpectedSurfaces = 120000;
+constexpr float kTitleCost = 10;        // of an office that the word lists lack or hardly know
 constexpr float kCommonCharacter = 11;  // cost of a character that is often a word by itself
-constexpr double kShare = 100000;  // shares in the lists are of 100,000
+constexpr double kShare = 100000;       // shares in the lists are of 100,000
 
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> parts;
@@ -35,12 +36,14 @@ std::vector<std::string> split(const std::string& text, char separator) {
 }
 
 std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 // A cost that is known and lower stays, else it is the limit.
-float capped(float cost, float limit) { return cost < 0 ? limit : std::min(cost, limit); }
+float capped(float cost, float limit) {
+  return cost < 0 ? limit : std::min(cost, limit);
+}
 
 // The cost of a name that no frequency is known of: longer names are less likely to be there by chance.
 float name_cost(std::size_t length) {
@@ -58,6 +61,7 @@ class LexiconLoader {
   LexiconLoader(const std::filesystem::path& dir, Lexicon& lexicon) : dir_(dir), out_(lexicon) {}
 
   void load() {
+    drafts_.reserve(kExpectedSurfaces);
     load_words();
     load_countries();
     load_names("states.tsv", MentionKind::kCountry, 2);
@@ -239,16 +243,15 @@ class LexiconLoader {
 
   void load_titles() {
     const auto file = list("titles.tsv");
-    for (const TsvRow& row : load_tsv(file, 1, 2)) {
+    for (const TsvRow& row : load_tsv(file, 1, 3)) {
       const std::string& use = row.cells[1];
       if (!use.empty() && use != "state" && use != "form")
         fail(at(file, row), "the use of a title is state, form or empty");
       flag(row.cells[0], LexiconEntry::kTitle, 'n');
       draft(row.cells[0]).entry.cost = capped(draft(row.cells[0]).entry.cost, kTitleCost);
       if (use == "state") flag(row.cells[0], LexiconEntry::kCountryOffice);
-      if (use == "form") {
-        flag(row.cells[0], LexiconEntry::kForm);
-      }
+      if (use == "form") flag(row.cells[0], LexiconEntry::kForm);
+      if (!row.cells[2].empty()) out_.office_bodies_.emplace_back(to_utf32(row.cells[0]), row.cells[2]);
     }
   }
 
@@ -259,10 +262,9 @@ class LexiconLoader {
 
   void load_suffixes(const std::string& file_name, std::vector<Suffix>& suffixes) {
     static const std::map<std::string, Suffix::Strength> strengths = {
-        {"never", Suffix::Strength::kNever}, {"weak", Suffix::Strength::kWeak},
-        {"anchor", Suffix::Strength::kAnchor},
-        {"modified", Suffix::Strength::kModified},
-        {"office", Suffix::Strength::kOffice},
+        {"never", Suffix::Strength::kNever},       {"weak", Suffix::Strength::kWeak},
+        {"session", Suffix::Strength::kSession},   {"anchor", Suffix::Strength::kAnchor},
+        {"modified", Suffix::Strength::kModified}, {"office", Suffix::Strength::kOffice},
         {"proper", Suffix::Strength::kProper}};
     const auto file = list(file_name);
     std::map<std::u32string, Suffix> rows;
@@ -283,6 +285,7 @@ class LexiconLoader {
 
   void load_settings();
   void load_compounds(const YamlNode& root);
+  void load_groups(const YamlNode& root);
   void load_visits(const YamlNode& root);
   void load_characters();
   void mark(const std::string& characters, std::uint16_t bit) {
@@ -309,13 +312,38 @@ class LexiconLoader {
 
 void LexiconLoader::load_settings() {
   const YamlNode root = YamlNode::load(dir_ / "names.yaml");
-  root.allow_keys({   "after_person", "before_person", "before_place",
-                   "title_prefixes", "levels",       "inside",        "outside",
-                   "voices",         "joiners",      "compounds",     "ambiguous_compounds",
-                   "compound_tails", "foreign_tails", "foreign_place_endings", "founding", "ordinal_prefix", "ordinal_numerals", "ordinal_units", "visits",       "sides",         "side_word",
-                   "armies",         "army_word",    "army",          "letters",
-                   "declarations",   "name_dots",    "name_hyphens"});
-  for (const std::string& ending : root.at("foreign_place_endings").texts()) out_.place_endings_.push_back(to_utf32(ending));
+  root.allow_keys({"after_person",
+                   "before_person",
+                   "before_place",
+                   "title_prefixes",
+                   "levels",
+                   "inside",
+                   "outside",
+                   "voices",
+                   "joiners",
+                   "compounds",
+                   "ambiguous_compounds",
+                   "compound_tails",
+                   "foreign_tails",
+                   "foreign_place_endings",
+                   "founding",
+                   "regnal",
+                   "groups",
+                   "ordinal_prefix",
+                   "ordinal_numerals",
+                   "ordinal_units",
+                   "visits",
+                   "sides",
+                   "side_word",
+                   "armies",
+                   "army_word",
+                   "army",
+                   "letters",
+                   "declarations",
+                   "name_dots",
+                   "name_hyphens"});
+  for (const std::string& ending : root.at("foreign_place_endings").texts())
+    out_.place_endings_.push_back(to_utf32(ending));
   const std::pair<const char*, LexiconEntry::Flag> lists[] = {{"after_person", LexiconEntry::kAfterPerson},
                                                               {"before_person", LexiconEntry::kBeforePerson},
                                                               {"before_place", LexiconEntry::kBeforePlace},
@@ -324,8 +352,10 @@ void LexiconLoader::load_settings() {
                                                               {"inside", LexiconEntry::kInside},
                                                               {"outside", LexiconEntry::kOutside},
                                                               {"voices", LexiconEntry::kVoice},
-                                                              {"foreign_tails", LexiconEntry::kForeignTail}, {"founding", LexiconEntry::kFounds},
-      {"joiners", LexiconEntry::kJoiner},
+                                                              {"foreign_tails", LexiconEntry::kForeignTail},
+                                                              {"founding", LexiconEntry::kFounds},
+                                                              {"regnal", LexiconEntry::kRegnal},
+                                                              {"joiners", LexiconEntry::kJoiner},
                                                               {"compound_tails", LexiconEntry::kCompoundTail},
                                                               {"declarations", LexiconEntry::kDeclares}};
   for (const auto& [key, bit] : lists) {
@@ -337,6 +367,7 @@ void LexiconLoader::load_settings() {
     add_letter(letter, name->second, node.where());
   }
   load_compounds(root);
+  load_groups(root);
   load_visits(root);
   const std::u32string prefix = to_utf32(root.at("ordinal_prefix").text());
   if (prefix.size() != 1) root.at("ordinal_prefix").fail("one character");
@@ -362,6 +393,22 @@ void LexiconLoader::load_compounds(const YamlNode& root) {
     out_.names_[name].members = std::move(members);
     add_surface(text, name, node.where());
     if (ambiguous.contains(text)) draft(text).entry.flags |= LexiconEntry::kNeedsTail;
+  }
+}
+
+void LexiconLoader::load_groups(const YamlNode& root) {
+  for (const auto& [group, node] : root.at("groups").map()) {
+    std::vector<std::uint32_t> members;
+    for (const YamlNode& member : node.at("members").list()) {
+      auto name = names_.find(member.text());
+      if (name == names_.end()) member.fail("not the canonical name of a country, place or institution");
+      members.push_back(name->second);
+    }
+    if (members.empty()) node.fail("a group has members");
+    const std::uint32_t name = add_name(group, out_.names_[members[0]].kind, "", node.where());
+    out_.names_[name].members = std::move(members);
+    add_surface(group, name, node.where());
+    for (const std::string& other : node.find("also").texts()) add_surface(other, name, node.where());
   }
 }
 
@@ -446,10 +493,12 @@ class SuffixFinder {
     }
   }
 
-  std::uint16_t find(const std::u32string& reversed) const {
+  // partly: the word may be longer than the suffix.
+  std::uint16_t find(const std::u32string& reversed, bool partly) const {
     std::uint32_t best = CharTrie::kNone;
     trie_.prefixes(reversed, [&](std::size_t, std::uint32_t index) { best = index; });
     if (best == CharTrie::kNone || suffixes_[best].strength == Suffix::Strength::kNever) return 0;
+    if (!partly && suffixes_[best].text.size() < reversed.size()) return 0;
     return static_cast<std::uint16_t>(best + 1);
   }
 
@@ -486,16 +535,19 @@ void LexiconLoader::finish() {
   for (auto& [surface, draft] : sorted) {
     LexiconEntry& entry = draft->entry;
     const std::u32string text = to_utf32(surface);
-    if (entry.word_class != 'v' && entry.word_class != 'd' && entry.word_class != 'f' &&
-        entry.word_class != 'i') {
-      const std::u32string reversed(text.rbegin(), text.rend());
-      entry.institution_suffix = institutions.find(reversed);
-      entry.place_suffix = places.find(reversed);
-      entry.event_suffix = events.find(reversed);
-    }
+    const std::u32string reversed(text.rbegin(), text.rend());
+    const bool nominal = entry.word_class != 'v' && entry.word_class != 'd' && entry.word_class != 'f' &&
+                         entry.word_class != 'i';
+    entry.institution_suffix = institutions.find(reversed, nominal);
+    entry.place_suffix = places.find(reversed, nominal);
+    entry.event_suffix = events.find(reversed, nominal);
     out_.trie_.set(text, static_cast<std::uint32_t>(out_.entries_.size()));
     out_.entries_.push_back(entry);
+    out_.costs_.push_back(entry.cost);
   }
+  std::sort(out_.office_bodies_.begin(), out_.office_bodies_.end(), [](const auto& a, const auto& b) {
+    return a.first.size() != b.first.size() ? a.first.size() > b.first.size() : a < b;
+  });
   out_.name_containers_.assign(out_.names_.size(), LexiconEntry::kNoName);
   for (std::size_t i = 0; i < out_.names_.size(); ++i) {
     const std::string& within = out_.names_[i].within;
@@ -543,8 +595,16 @@ std::uint32_t Lexicon::find_name(std::u32string_view surface) const {
   return entries_[entry].name;
 }
 
+const std::string* Lexicon::office_body(std::u32string_view title) const {
+  for (const auto& [office, body] : office_bodies_) {
+    if (title.ends_with(office)) return &body;
+  }
+  return nullptr;
+}
+
 bool Lexicon::place_ending(std::u32string_view name) const {
-  return std::any_of(place_endings_.begin(), place_endings_.end(), [&](const auto& end) { return name.ends_with(end); });
+  return std::any_of(place_endings_.begin(), place_endings_.end(),
+                     [&](const auto& end) { return name.ends_with(end); });
 }
 
 bool Lexicon::lies_within(std::uint32_t place, std::uint32_t container) const {

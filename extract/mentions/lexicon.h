@@ -45,10 +45,11 @@ struct LexiconEntry {
     kDeclares = 1u << 14,       // hereinafter
     kGeneric =
         1u << 15,  // a body of a state (ministry of ...): another country's name before it makes another body
-    kForm = 1u << 16,   // a form of address, which stands behind names
-    kForeignTail = 1u << 18,    // behind a transliterated name: it names a people or language
-    kFounds = 1u << 19,         // sets up: a body may be named behind it without an anchor
-    kWorld = 1u << 17,  // a body of many states: no country before it belongs to its name
+    kForm = 1u << 16,         // a form of address, which stands behind names
+    kForeignTail = 1u << 18,  // behind a transliterated name: it names a people or language
+    kFounds = 1u << 19,       // sets up: a body may be named behind it without an anchor
+    kRegnal = 1u << 20,       // the second, the fourth: behind the names of kings
+    kWorld = 1u << 17,        // a body of many states: no country before it belongs to its name
   };
 
   float cost = 0;           // -ln of its probability as a word
@@ -73,6 +74,7 @@ struct Suffix {
     kModified,  // a country alone before it is not enough
     kOffice,    // as kAnchor, and a place before it stands in its full form
     kProper,    // unknown characters before it are enough
+    kSession,   // the sitting of a body, which stands for the body
     kWeak,      // only in quotation marks or behind a verb of founding
   };
   std::u32string text;
@@ -94,7 +96,7 @@ class Lexicon {
     kDot = 128,  // joins the parts of a foreign name
     kSpace = 256,
     kHyphen = 512,
-    kNumeral = 1024,   // of an ordinal
+    kNumeral = 1024,  // of an ordinal
     kOrdinalUnit = 2048,
   };
   struct GivenCosts {
@@ -105,6 +107,8 @@ class Lexicon {
 
   const CharTrie& trie() const { return trie_; }
   const std::vector<LexiconEntry>& entries() const { return entries_; }
+  // Costs of the entries once more, close together for the segmenter.
+  const std::vector<float>& costs() const { return costs_; }
   const std::vector<LexiconName>& names() const { return names_; }
   char32_t ordinal_prefix() const { return ordinal_prefix_; }
   const std::vector<Suffix>& institution_suffixes() const { return institution_suffixes_; }
@@ -112,7 +116,9 @@ class Lexicon {
   const std::vector<Suffix>& event_suffixes() const { return event_suffixes_; }
 
   std::uint16_t char_class(char32_t c) const { return c < classes_.size() ? classes_[c] : 0; }
-  // Cost of a surname (one or two characters), or a negative number when it is none.
+  const CharTrie& surnames() const { return surnames_; }
+  const std::vector<float>& surname_costs() const { return surname_costs_; }  // by number in surnames()
+  // Cost of a surname (one to four characters), or a negative number when it is none.
   float surname_cost(std::u32string_view surname) const;
   GivenCosts given_costs(char32_t c) const;
   float transliteration_cost(char32_t c) const { return c < translit_.size() ? translit_[c] : 0; }
@@ -120,6 +126,9 @@ class Lexicon {
   std::uint32_t country_letter(char32_t c) const;
   // The name with this canonical form and kind, or kNoName.
   std::uint32_t find_name(std::u32string_view surface) const;
+  // The body that an office is of, where its word tells: of the longest known office that ends the title;
+  // else null.
+  const std::string* office_body(std::u32string_view title) const;
   // Whether place lies in container (a code or canonical name), directly or not.
   bool lies_within(std::uint32_t place, std::uint32_t container) const;
   // Whether a transliterated name ends as places do.
@@ -132,6 +141,7 @@ class Lexicon {
 
   CharTrie trie_;
   std::vector<LexiconEntry> entries_;
+  std::vector<float> costs_;
   std::vector<LexiconName> names_;
   std::vector<Suffix> institution_suffixes_, place_suffixes_, event_suffixes_;
   std::vector<std::uint16_t> classes_;
@@ -143,6 +153,7 @@ class Lexicon {
   std::vector<std::uint32_t> name_containers_;  // by name: the containing name, or kNoName
   std::vector<std::u32string> place_endings_;
   std::vector<bool> never_given_;
+  std::vector<std::pair<std::u32string, std::string>> office_bodies_;  // longest first
   char32_t ordinal_prefix_ = 0;
 };
 

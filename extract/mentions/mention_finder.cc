@@ -10,6 +10,11 @@
 #include "extract/mentions/utf.h"
 
 namespace guanxi {
+namespace {
+
+constexpr std::size_t kLongestDeclaration = 120;  // bytes behind a name in which an abbreviation is declared
+
+}  // namespace
 
 struct MentionFinder::Parts {
   explicit Parts(const std::filesystem::path& dir) : lexicon(dir), segmenter(lexicon), composer(lexicon) {}
@@ -24,32 +29,54 @@ struct MentionFinder::Document::State {
   struct Told {
     std::set<std::pair<std::string, MentionKind>> meanings;  // canonical name and kind
     std::uint16_t flags = Mention::kFromDocument;
-  };
-  std::map<std::u32string, Told> told;  // surfaces to be known everywhere
-  std::set<std::u32string> persons;     // full names of persons
 
-  // Whether a name of the document stands in the sentence where no mention covers it or another thing was seen.
+    void add(const std::string& canonical, MentionKind kind, std::uint16_t more = 0) {
+      meanings.emplace(canonical, kind);
+      flags |= more;
+    }
+  };
+  std::map<std::u32string, Told> told;                      // surfaces to be known everywhere
+  std::map<std::u32string, std::set<std::string>> shorts;   // persons by the last part of their names
+  std::map<std::u32string, std::set<std::string>> holders;  // persons by surname
+
+  // Whether a name of the document stands in the sentence where no mention covers it or another thing was
+  // seen.
   bool tells_more(std::string_view sentence, const std::vector<Mention>& mentions) const;
 
   CharTrie trie;
   std::vector<KnownName> known;
   std::vector<std::pair<std::u32string, std::string>> surnames;
+  std::vector<std::string> surnames_utf8;
+  std::size_t longest = 0;  // bytes of the longest name
 };
 
-bool MentionFinder::Document::State::tells_more(std::string_view sentence, const std::vector<Mention>& mentions) const {
-  static thread_local CodePoints points;
-  points.assign(sentence);
-  const std::u32string_view text = points.text;
-  auto covering = mentions.begin();
+bool MentionFinder::Document::State::tells_more(std::string_view sentence,
+                                                const std::vector<Mention>& mentions) const {
+  for (const Mention& mention : mentions) {
+    if (mention.kind != MentionKind::kTitle) continue;
+    for (const std::string& surname : surnames_utf8) {
+      if (sentence.substr(0, mention.begin).ends_with(surname)) return true;
+    }
+  }
   bool more = false;
-  for (std::size_t i = 0; i < text.size() && !more; ++i) {
-    if (!trie.starts(text[i])) continue;
-    trie.prefixes(text.substr(i), [&](std::size_t length, std::uint32_t index) {
-      const std::size_t begin = points.offsets[i], end = points.offsets[i + length];
+  auto covering = mentions.begin();
+  static thread_local CodePoints points;
+  for (std::size_t i = 0; i + 1 < sentence.size() && !more; ++i) {
+    const auto byte = static_cast<unsigned char>(sentence[i]);
+    if ((byte & 0xc0) == 0x80) continue;
+    char32_t first = byte;
+    if ((byte & 0xf0) == 0xe0 && i + 2 < sentence.size()) {
+      first = static_cast<char32_t>((byte & 0xf) << 12 | (sentence[i + 1] & 0x3f) << 6 |
+                                    (sentence[i + 2] & 0x3f));
+    }
+    if (!trie.starts(first)) continue;
+    points.assign(sentence.substr(i, longest));
+    trie.prefixes(points.text, [&](std::size_t length, std::uint32_t index) {
+      const std::size_t begin = i, end = i + points.offsets[length];
       while (covering != mentions.end() && covering->end <= begin) ++covering;
       const bool covered = covering != mentions.end() && covering->begin <= begin && end <= covering->end;
-      const bool same = covered && covering->begin == begin && covering->end == end && covering->kind == known[index].kind &&
-                        covering->canonical == known[index].canonical;
+      const bool same = covered && covering->begin == begin && covering->end == end &&
+                        covering->kind == known[index].kind && covering->canonical == known[index].canonical;
       const bool inside_longer = covered && covering->end - covering->begin > end - begin;
       more = more || !(same || inside_longer);
     });
@@ -66,12 +93,27 @@ void MentionFinder::Document::settle() {
   State& s = *state_;
   s.trie = CharTrie();
   s.known.clear();
+  // A last part alone is the person named in full, although the part was also seen alone; not when two
+  // persons share it.
+  for (const auto& [surface, persons] : s.shorts) {
+    State::Told& told = s.told[surface];
+    std::erase_if(told.meanings, [&](const auto& meaning) { return meaning.first == to_utf8(surface); });
+    for (const std::string& person : persons) told.add(person, MentionKind::kPerson);
+  }
   for (const auto& [surface, told] : s.told) {
     if (told.meanings.size() != 1)
       continue;  // it stands for two things here: none is better than the wrong one
     const auto& [canonical, kind] = *told.meanings.begin();
+    s.longest = std::max(s.longest, surface.size() * 3);
     s.trie.set(surface, static_cast<std::uint32_t>(s.known.size()));
     s.known.push_back({canonical, kind, told.flags});
+  }
+  s.surnames.clear();
+  s.surnames_utf8.clear();
+  for (const auto& [surname, persons] : s.holders) {
+    if (persons.size() != 1) continue;
+    s.surnames.emplace_back(surname, *persons.begin());
+    s.surnames_utf8.push_back(to_utf8(surname));
   }
 }
 
@@ -105,16 +147,63 @@ void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>&
                           Document& document) const {
   Document::State& state = *document.state_;
   for (const Mention& mention : mentions) {
+    if (mention.kind == MentionKind::kInstitution || mention.kind == MentionKind::kEvent ||
+        mention.kind == MentionKind::kWork) {
+      learn_declared(sentence, mention, state);
+    }
     if (mention.kind != MentionKind::kPerson || mention.has(Mention::kGuess) ||
         mention.has(Mention::kSurnameOnly))
       continue;
-    const std::u32string name = to_utf32(sentence.substr(mention.begin, mention.end - mention.begin));
-    state.told[name].meanings.emplace(mention.canonical, MentionKind::kPerson);
-    const std::size_t dot = name.find_last_of(U"\u00b7\u2022\u2027\u30fb");
-    if (dot != std::u32string::npos && name.size() - dot > 2) {
-      state.told[name.substr(dot + 1)].meanings.emplace(mention.canonical, MentionKind::kPerson);
-    }
+    learn_person(to_utf32(sentence.substr(mention.begin, mention.end - mention.begin)), mention, state);
   }
+}
+
+// A person told with support is known everywhere; one with a dotted name by its last part too, one with a
+// surname by it before an office.
+void MentionFinder::learn_person(const std::u32string& name, const Mention& mention,
+                                 Document::State& state) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  if (!mention.has(Mention::kFromLexicon)) state.told[name].add(mention.canonical, MentionKind::kPerson);
+  std::size_t dot = name.size();
+  while (dot > 0 && (lexicon.char_class(name[dot - 1]) & Lexicon::kDot) == 0) --dot;
+  if (dot > 0) {
+    if (name.size() - dot >= 2) state.shorts[name.substr(dot)].insert(mention.canonical);
+    return;
+  }
+  for (std::size_t length = std::min<std::size_t>(name.size() - 1, 2); length >= 1; --length) {
+    const std::u32string surname = name.substr(0, length);
+    if (lexicon.surname_cost(surname) < 0) continue;
+    state.holders[surname].insert(mention.canonical);
+    break;
+  }
+}
+
+// "(hereinafter X)" behind a name, X in quotation marks or not; or "(X)" where X is Latin letters.
+void MentionFinder::learn_declared(std::string_view sentence, const Mention& mention,
+                                   Document::State& state) const {
+  static constexpr std::u32string_view open = U"\uff08(", close = U"\uff09)",
+                                       marks = U"\u201c\u201d\u300c\u300d\"\uff1a: ";
+  const Lexicon& lexicon = parts_->lexicon;
+  const std::u32string text = to_utf32(sentence.substr(mention.end, kLongestDeclaration));
+  const std::u32string full = to_utf32(sentence.substr(mention.begin, mention.end - mention.begin));
+  if (text.empty() || open.find(text[0]) == std::u32string_view::npos) return;
+  const std::size_t end = text.find_first_of(close);
+  if (end == std::u32string::npos) return;
+  std::size_t at = 1, declares = 0;
+  lexicon.trie().prefixes(std::u32string_view(text).substr(1), [&](std::size_t length, std::uint32_t entry) {
+    if (lexicon.entries()[entry].has(LexiconEntry::kDeclares)) declares = length;
+  });
+  at += declares;
+  std::u32string name = text.substr(at, end - at);
+  std::erase_if(name, [](char32_t c) { return marks.find(c) != std::u32string_view::npos; });
+  const bool latin = std::all_of(name.begin(), name.end(), [&](char32_t c) {
+    return (lexicon.char_class(c) & (Lexicon::kLatin | Lexicon::kDigit)) != 0;
+  });
+  const bool words =
+      std::all_of(name.begin(), name.end(), [&](char32_t c) { return lexicon.char_class(c) != 0; });
+  if (name.size() < 2 || name.size() > 12 || !words || (declares == 0 && !latin)) return;
+  state.told[name].add(mention.canonical, mention.kind, Mention::kDeclared);
+  state.told[full].add(mention.canonical, mention.kind);  // so that the short form is not seen inside it
 }
 
 std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::string_view> sentences) const {
@@ -126,7 +215,7 @@ std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::s
     learn(sentence, all.back(), document);
   }
   document.settle();
-  if (document.state_->known.empty()) return all;
+  if (document.state_->known.empty() && document.state_->surnames.empty()) return all;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (document.state_->tells_more(sentences[i], all[i])) all[i] = find(sentences[i], document);
   }

@@ -24,6 +24,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -71,6 +72,10 @@ class MentionFinder {
 
  private:
   struct Parts;
+
+  void learn_person(const std::u32string& name, const Mention& mention, Document::State& state) const;
+  void learn_declared(std::string_view sentence, const Mention& mention, Document::State& state) const;
+
   std::unique_ptr<const Parts> parts_;
 };
 

@@ -11,13 +11,13 @@ constexpr float kUnknownCost = 16;  // a Han character outside the word lists
 constexpr float kPersonCost = 6;    // that a word is a person's name
 constexpr float kOneGivenCost = 3;  // names of two characters are often chance
 constexpr float kCompoundPersonCost = 3;
-constexpr float kNoGiven = 12;            // from here on the lists know no such given name
+constexpr float kNoGiven = 12;  // from here on the lists know no such given name
 constexpr float kForeignCost = 7.5f;
 constexpr float kShortForeignCost = 3;  // transliterations of two characters are often chance
 constexpr float kOrdinalCost = 6;
-constexpr float kTitleGain = 4.5f;         // an office right before a name says more than other words
-constexpr float kDotGain = 7;           // a dot between transliterated parts
-constexpr float kSupportGain = 2.5f;    // for each side that speaks for a person
+constexpr float kTitleGain = 6;       // an office right before a name says more than other words
+constexpr float kDotGain = 7;         // a dot between transliterated parts
+constexpr float kSupportGain = 2.5f;  // for each side that speaks for a person
 constexpr std::size_t kLongestForeign = 24;
 
 constexpr char32_t kWorkOpen = U'\u300a', kWorkClose = U'\u300b', kEnumerationComma = U'\u3001';
@@ -31,7 +31,8 @@ struct Segmenter::Lattice {
   const CharTrie* known = nullptr;
   std::vector<float> cost;
   std::vector<Token> last;  // the token that ends at a position on the cheapest path
-  std::vector<std::int8_t> follows;  // whether what stands at a position follows persons; negative: not looked up yet
+  std::vector<std::int8_t>
+      follows;  // whether what stands at a position follows persons; negative: not looked up yet
 
   void reset(std::u32string_view block) {
     text = block;
@@ -107,9 +108,10 @@ void Segmenter::cut_block(std::u32string_view text, std::size_t begin, std::size
 
 void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
   const std::u32string_view rest = lattice.text.substr(i);
+  const float* costs = lexicon_.costs().data();
   lattice.relax(i, i + 1, kUnknownCost, Token::Type::kUnknown, Token::kNoEntry);
   lexicon_.trie().prefixes(rest, [&](std::size_t length, std::uint32_t entry) {
-    lattice.relax(i, i + length, lexicon_.entries()[entry].cost, Token::Type::kWord, entry);
+    lattice.relax(i, i + length, costs[entry], Token::Type::kWord, entry);
   });
   if (lattice.known != nullptr && lattice.known->starts(rest[0])) {
     lattice.known->prefixes(rest, [&](std::size_t length, std::uint32_t index) {
@@ -151,7 +153,8 @@ void Segmenter::latin_at(Lattice& lattice, std::size_t i) const {
 // What the neighbours say for a person between begin and end, in nats.
 float Segmenter::support(Lattice& lattice, std::size_t begin, std::size_t end) const {
   constexpr std::uint32_t before = LexiconEntry::kTitle | LexiconEntry::kBeforePerson;
-  constexpr std::uint32_t after = LexiconEntry::kTitle | LexiconEntry::kAfterPerson | LexiconEntry::kForm;
+  constexpr std::uint32_t after =
+      LexiconEntry::kTitle | LexiconEntry::kAfterPerson | LexiconEntry::kForm | LexiconEntry::kRegnal;
   float gain = 0;
   if (begin > 0) {
     const Token& last = lattice.last[begin];
@@ -159,7 +162,8 @@ float Segmenter::support(Lattice& lattice, std::size_t begin, std::size_t end) c
         last.type == Token::Type::kPunctuation && lattice.text[begin - 1] == kEnumerationComma;
     const bool word = last.type == Token::Type::kWord && (lexicon_.entries()[last.entry].flags & before) != 0;
     if (names_before || word) gain += kSupportGain;
-    if (word && (lexicon_.entries()[last.entry].flags & LexiconEntry::kTitle) != 0) gain += kTitleGain - kSupportGain;
+    if (word && (lexicon_.entries()[last.entry].flags & LexiconEntry::kTitle) != 0)
+      gain += kTitleGain - kSupportGain;
   }
   if (end < lattice.text.size()) {
     std::int8_t& follows = lattice.follows[end];
@@ -179,7 +183,8 @@ void Segmenter::ordinal_at(Lattice& lattice, std::size_t i) const {
   const std::u32string_view text = lattice.text;
   std::size_t at = i + 1;
   while (at < text.size() && at < i + 8 && (lexicon_.char_class(text[at]) & Lexicon::kNumeral) != 0) ++at;
-  if (at == i + 1 || at == text.size() || (lexicon_.char_class(text[at]) & Lexicon::kOrdinalUnit) == 0) return;
+  if (at == i + 1 || at == text.size() || (lexicon_.char_class(text[at]) & Lexicon::kOrdinalUnit) == 0)
+    return;
   lattice.relax(i, at + 1, kOrdinalCost, Token::Type::kOrdinal, Token::kNoEntry);
 }
 
@@ -188,23 +193,23 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
   auto han = [&](std::size_t at) {
     return at < text.size() && (lexicon_.char_class(text[at]) & Lexicon::kHan) != 0;
   };
-  for (std::size_t length = 1; length <= 4 && han(i + length); ++length) {
-    const float surname = lexicon_.surname_cost(text.substr(i, length));
-    if (surname < 0) continue;
-    if (!lexicon_.may_be_given(text[i + length])) continue;
+  lexicon_.surnames().prefixes(text.substr(i), [&](std::size_t length, std::uint32_t index) {
+    if (!han(i + length)) return;
+    const float surname = lexicon_.surname_costs()[index];
+    if (!lexicon_.may_be_given(text[i + length])) return;
     const auto first = lexicon_.given_costs(text[i + length]);
     const bool compound = length > 1;  // a surname of two characters is a sign of a name by itself
     const float base = (compound ? kCompoundPersonCost : kPersonCost) + surname;
     const float gain = support(lattice, i, i + length + 1);
-    if (first.only < kNoGiven || gain > kSupportGain) {
+    if (compound || first.only < kNoGiven || gain > kSupportGain) {
       const float one = compound ? 0 : kOneGivenCost;
       lattice.relax(i, i + length + 1, base + first.only + one - gain, Token::Type::kPerson, Token::kNoEntry);
     }
-    if (!han(i + length + 1) || !lexicon_.may_be_given(text[i + length + 1])) continue;
+    if (!han(i + length + 1) || !lexicon_.may_be_given(text[i + length + 1])) return;
     const float second = lexicon_.given_costs(text[i + length + 1]).second;
-    lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2), Token::Type::kPerson,
-                  Token::kNoEntry);
-  }
+    lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2),
+                  Token::Type::kPerson, Token::kNoEntry);
+  });
 }
 
 void Segmenter::foreign_at(Lattice& lattice, std::size_t i) const {

@@ -24,8 +24,8 @@ struct Token {
     kKnown,    // name of the document; entry is its index there
     kLatin,
     kNumber,
-    kWork,  // from one title bracket to the other, brackets included
-    kOrdinal,   // the 49th session
+    kWork,     // from one title bracket to the other, brackets included
+    kOrdinal,  // the 49th session
     kPunctuation,
   };
   std::uint32_t begin = 0, end = 0;  // code points

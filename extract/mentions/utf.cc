@@ -14,7 +14,8 @@ void CodePoints::assign(std::string_view utf8) {
     offsets[count] = static_cast<std::uint32_t>(i);
     if ((bytes[i] & 0xf0) == 0xe0 && i + 2 < size && bytes[i] != 0xe0 && bytes[i] != 0xed &&
         (bytes[i + 1] & 0xc0) == 0x80 && (bytes[i + 2] & 0xc0) == 0x80) {  // nearly all of Chinese
-      text[count++] = static_cast<char32_t>((bytes[i] & 0xf) << 12 | (bytes[i + 1] & 0x3f) << 6 | (bytes[i + 2] & 0x3f));
+      text[count++] =
+          static_cast<char32_t>((bytes[i] & 0xf) << 12 | (bytes[i + 1] & 0x3f) << 6 | (bytes[i + 2] & 0x3f));
       i += 3;
       continue;
     }
