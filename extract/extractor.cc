@@ -21,7 +21,7 @@ struct Extractor::Parts {
         alphabet(pack.ontology(), grammar.markers()),
         rules(pack, alphabet, grammar),
         builder(pack.ontology(), grammar, alphabet, rules),
-        composer(grammar, alphabet),
+        composer(grammar, alphabet, rules),
         reader(pack.file("layout.yaml").parent_path()),
         finder(pack.file("names.yaml").parent_path()),
         dates(pack.file("dates.yaml")) {}

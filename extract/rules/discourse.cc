@@ -8,6 +8,13 @@ namespace {
 // How many entities a document keeps in mind: a bound on the work for a document with a million names.
 constexpr std::size_t kRecent = 64;
 
+void to_back(std::vector<Entity>& recent, const Entity& entity) {
+  auto at = std::find(recent.begin(), recent.end(), entity);
+  if (at != recent.end()) recent.erase(at);
+  if (recent.size() >= kRecent) recent.erase(recent.begin());
+  recent.push_back(entity);
+}
+
 }  // namespace
 
 void Discourse::begin_block() {
@@ -16,15 +23,12 @@ void Discourse::begin_block() {
 }
 
 void Discourse::mention(const Entity& entity) {
-  auto at = std::find(recent_.begin(), recent_.end(), entity);
-  if (at != recent_.end()) recent_.erase(at);
-  if (recent_.size() >= kRecent) recent_.erase(recent_.begin());
-  recent_.push_back(entity);
+  to_back(recent_, entity);
 }
 
 void Discourse::topic(const std::vector<Entity>& entities) {
   topic_ = entities;
-  if (entities.size() == 1 && entities[0].kind == person_kind_) last_person_ = entities[0];
+  if (entities.size() == 1 && entities[0].kind == person_kind_) to_back(persons_, entities[0]);
 }
 
 void Discourse::parties(const std::vector<Entity>& a, const std::vector<Entity>& b) {
@@ -45,7 +49,24 @@ const Entity* Discourse::holder(const std::string& title) const {
   return found == holders_.end() ? nullptr : &found->second;
 }
 
-std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun) const {
+void Discourse::bind(const Grammar::Word& pronoun, const Entity& person) {
+  if (pronoun.sticky) bound_[pronoun.text] = person;
+}
+
+const Entity* Discourse::last(std::string_view kind, const std::vector<std::string>& endings) const {
+  for (auto at = recent_.rbegin(); at != recent_.rend(); ++at) {
+    if (at->kind != kind) continue;
+    auto ends = [&](const std::string& ending) { return at->name.ends_with(ending); };
+    if (endings.empty() || std::any_of(endings.begin(), endings.end(), ends)) return &*at;
+  }
+  return nullptr;
+}
+
+std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
+                                       const std::vector<Entity>& except) const {
+  auto excepted = [&](const Entity& entity) {
+    return std::find(except.begin(), except.end(), entity) != except.end();
+  };
   auto one_of_two = [&](bool former) -> std::vector<Entity> {
     if (list_.size() == 2) return {former ? list_[0] : list_[1]};
     return former ? first_party_ : second_party_;
@@ -54,8 +75,13 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun) const {
     case Reference::kNobody:
       return {};
     case Reference::kPerson:
-      if (last_person_.name.empty()) return {};
-      return {last_person_};
+      if (auto bound = bound_.find(pronoun.text); bound != bound_.end() && !excepted(bound->second))
+        return {bound->second};
+      for (auto at = persons_.rbegin(); at != persons_.rend(); ++at)
+        if (!excepted(*at)) return {*at};
+      return {};
+    case Reference::kOther:
+      return second_party_;
     case Reference::kParties: {
       std::vector<Entity> both = first_party_;
       both.insert(both.end(), second_party_.begin(), second_party_.end());
@@ -67,10 +93,12 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun) const {
       return one_of_two(false);
     case Reference::kTopic:
       return topic_;
-    case Reference::kKind:
-      for (auto at = recent_.rbegin(); at != recent_.rend(); ++at)
-        if (at->kind == pronoun.kind && at->name.ends_with(pronoun.ending)) return {*at};
-      return {};
+    case Reference::kKind: {
+      const Entity* found = last(
+          pronoun.kind, pronoun.ending.empty() ? std::vector<std::string>{} : std::vector{pronoun.ending});
+      if (!found) return {};
+      return {*found};
+    }
   }
   return {};
 }

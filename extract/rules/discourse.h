@@ -33,16 +33,21 @@ class Discourse {
   const std::vector<Entity>& first_party() const { return first_party_; }
   const std::vector<Entity>& second_party() const { return second_party_; }
 
-  // Whom the pronoun means here; empty where the document does not make it plain.
-  std::vector<Entity> resolve(const Grammar::Word& pronoun) const;
+  // Whom the pronoun means here, other than `except`; empty where the document does not make it plain.
+  std::vector<Entity> resolve(const Grammar::Word& pronoun, const std::vector<Entity>& except = {}) const;
+  // The pronoun was understood so: a pronoun that keeps to one person means the same next time.
+  void bind(const Grammar::Word& pronoun, const Entity& person);
+  // The last entity named of a kind whose name has one of these endings (none: any name); null without one.
+  const Entity* last(std::string_view kind, const std::vector<std::string>& endings) const;
   // Who was last said to hold this office; null when nobody was.
   const Entity* holder(const std::string& title) const;
 
  private:
   std::string person_kind_;
   std::vector<Entity> topic_, first_party_, second_party_, list_;
-  std::vector<Entity> recent_;  // every entity once, the last named at the back
-  Entity last_person_;
+  std::vector<Entity> recent_;           // every entity once, the last named at the back
+  std::vector<Entity> persons_;          // that were subjects, each once, the last at the back
+  std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
 };
 

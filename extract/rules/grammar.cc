@@ -14,10 +14,11 @@ namespace {
 Reference parse_reference(const YamlNode& node) {
   static const std::map<std::string, Reference> names = {
       {"nobody", Reference::kNobody}, {"person", Reference::kPerson}, {"parties", Reference::kParties},
-      {"former", Reference::kFormer}, {"latter", Reference::kLatter}, {"kind", Reference::kKind},
-      {"topic", Reference::kTopic}};
+      {"other", Reference::kOther},   {"former", Reference::kFormer}, {"latter", Reference::kLatter},
+      {"kind", Reference::kKind},     {"topic", Reference::kTopic}};
   auto found = names.find(node.text());
-  if (found == names.end()) node.fail("expected nobody, person, parties, former, latter, kind or topic");
+  if (found == names.end())
+    node.fail("expected nobody, person, parties, other, former, latter, kind or topic");
   return found->second;
 }
 
@@ -64,9 +65,14 @@ void Grammar::add(const YamlNode& root) {
     list_tail_ = list.text("tail", list_tail_);
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
-    titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies"});
+    titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
+    for (const YamlNode& seek : titles.find("seek").list()) {
+      seek.allow_keys({"titles", "kinds", "endings"});
+      title_seeks_.push_back(
+          {seek.at("titles").texts(), seek.at("kinds").texts(), seek.find("endings").texts()});
+    }
     for (const YamlNode& body : titles.find("bodies").list()) {
       body.allow_keys({"kind", "name", "titles"});
       Entity entity{body.at("kind").text(), body.at("name").text(), ""};
@@ -107,14 +113,15 @@ bool Grammar::Phrase::found_in(std::string_view text) const {
 
 void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker) {
   for (const std::string& text : node.texts())
-    words_.push_back({text, role, std::string(marker), {}, "", ""});
+    words_.push_back({text, role, std::string(marker), {}, "", "", false});
 }
 
 void Grammar::add_pronoun(const YamlNode& node) {
-  node.allow_keys({"words", "means", "kind", "ending"});
+  node.allow_keys({"words", "means", "kind", "ending", "sticky"});
   for (const std::string& text : node.at("words").texts()) {
     words_.push_back({text, Role::kPronoun, "", parse_reference(node.at("means")),
-                      node.text("kind", std::string(Alphabet::kNobody)), node.text("ending", "")});
+                      node.text("kind", std::string(Alphabet::kNobody)), node.text("ending", ""),
+                      node.flag("sticky", false)});
   }
 }
 
@@ -133,6 +140,19 @@ void Grammar::index() {
     if (range.second == 0) range.first = i;
     range.second = i + 1;
   }
+}
+
+const Grammar::TitleSeek* Grammar::seek_of_title(std::string_view title) const {
+  const TitleSeek* best = nullptr;
+  std::size_t longest = 0;
+  for (const TitleSeek& seek : title_seeks_) {
+    for (const std::string& ending : seek.titles) {
+      if (!title.ends_with(ending) || ending.size() <= longest) continue;
+      longest = ending.size();
+      best = &seek;
+    }
+  }
+  return best;
 }
 
 bool Grammar::has_clause_mark(std::string_view text) const {

@@ -45,8 +45,9 @@ class Grammar {
     Role role = Role::kPlain;
     std::string marker;  // kMarker: its class
     Reference reference = Reference::kNobody;
-    std::string kind;    // kPronoun: the kind as which it stands in a sentence
-    std::string ending;  // Reference::kKind: how the name of what it means ends, empty for any
+    std::string kind;     // kPronoun: the kind as which it stands in a sentence
+    std::string ending;   // Reference::kKind: how the name of what it means ends, empty for any
+    bool sticky = false;  // Reference::kPerson: it goes on meaning whom it meant first
   };
 
   // The longest word that begins at text[at]; null when there is none.
@@ -73,6 +74,12 @@ class Grammar {
   const std::string& title_rule() const { return title_rule_; }
   // Where a title is held that needs no body named beside it; null when the pack does not say.
   const Entity* body_of_title(const std::string& title) const;
+  // Of what kind, and with what endings, the body is that was named before a title without one; null: not
+  // known.
+  struct TitleSeek {
+    std::vector<std::string> titles, kinds, endings;
+  };
+  const TitleSeek* seek_of_title(std::string_view title) const;
   struct Pair {
     std::string open, close;
   };
@@ -104,6 +111,7 @@ class Grammar {
   std::vector<Pair> brackets_, quotes_;
   std::vector<Phrase> phrases_;
   std::map<std::string, Entity> title_bodies_;
+  std::vector<TitleSeek> title_seeks_;
 };
 
 }  // namespace guanxi

@@ -114,6 +114,7 @@ class Pattern::Compiler {
     lacking_ = lacking;
     words_ = 0;
     pattern_.triggers_.clear();
+    pattern_.words_.clear();
     pattern_.slots_.clear();
     pattern_.settings_.clear();
     std::string expression;
@@ -158,6 +159,7 @@ class Pattern::Compiler {
     for (const std::string& word : split(text, '|')) {
       std::string_view bare = trim(word);
       if (bare.empty()) fail(fmt::format("\"{}\": an empty word", text));
+      pattern_.words_.emplace_back(bare);
       alternatives.push_back(RE2::QuoteMeta(encode_literal(bare, alphabet_, grammar_)));
     }
     // Longest first: RE2 prefers the alternative on the left.

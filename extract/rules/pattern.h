@@ -57,6 +57,8 @@ class Pattern {
   // A sentence without one of these words (as they stand in the text) cannot match. One list for each trigger
   // part.
   const std::vector<std::vector<std::string>>& triggers() const { return triggers_; }
+  // Every word of the pattern as it is written, triggers included.
+  const std::vector<std::string>& words() const { return words_; }
   // Names of the slots, in order.
   const std::vector<std::string>& slots() const { return slots_; }
   bool may_lack_subject() const { return may_lack_subject_; }
@@ -75,6 +77,7 @@ class Pattern {
   std::string source_;
   std::vector<std::vector<std::string>> triggers_;
   std::vector<std::string> slots_;
+  std::vector<std::string> words_;
   std::vector<std::pair<std::string, std::string>> settings_;  // group name -> key=value
   bool may_lack_subject_ = false;
   std::size_t specificity_ = 0;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "extract/pack/yaml_node.h"
 #include "extract/statement/error.h"
@@ -101,7 +102,18 @@ RuleSet::RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& gram
     for (std::size_t pattern = 0; pattern < rules_[rule].patterns.size(); ++pattern)
       patterns_.emplace_back(rule, pattern);
   }
+  std::set<std::string> words;
+  for (const Rule& rule : rules_)
+    for (const Pattern& pattern : rule.patterns) words.insert(pattern.words().begin(), pattern.words().end());
+  words_.assign(words.begin(), words.end());
   prefilter_ = std::make_unique<Prefilter>(*this);
+}
+
+bool RuleSet::uses_word_in(std::string_view text) const {
+  constexpr std::size_t kTwoCharacters = 6;
+  return std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
+    return word.size() >= kTwoCharacters && text.find(word) != std::string_view::npos;
+  });
 }
 
 RuleSet::~RuleSet() = default;

@@ -52,6 +52,9 @@ class RuleSet {
 
   const std::vector<Rule>& rules() const { return rules_; }
 
+  // A trigger or another word of some pattern, of two characters or more, stands in the text.
+  bool uses_word_in(std::string_view text) const;
+
   // Patterns whose triggers stand in the sentence as it is written, packed; empty: no rule can match.
   std::vector<std::size_t> candidates(std::string_view sentence) const;
   // Matches of the candidates, by place of the trigger, then rule name.

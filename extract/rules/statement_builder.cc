@@ -22,6 +22,9 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
     if (std::find(to.begin(), to.end(), entity) == to.end()) to.push_back(entity);
 }
 
+// Bytes between the object of a relative clause and the word that ends the clause.
+constexpr std::size_t kLongestRelativeTail = 18;
+
 }  // namespace
 
 // The work on one sentence.
@@ -169,12 +172,11 @@ class StatementBuilder::Sentence {
   }
 
   std::vector<Entity> resolve(const Unit& unit, const std::string& slot, const PatternMatch& match) const {
-    std::vector<Entity> found = discourse_.resolve(*unit.pronoun);
+    std::vector<Entity> except;
     // A pronoun in the object's place does not mean the subject of its own clause.
-    if (slot == "object" && match.slots.count("subject") && unit.pronoun->reference == Reference::kPerson) {
-      std::vector<Entity> subject = fill(match, "subject");
-      if (subject == found) return {};
-    }
+    if (slot == "object") except = match.slots.count("subject") ? fill(match, "subject") : carried_;
+    std::vector<Entity> found = discourse_.resolve(*unit.pronoun, except);
+    if (found.size() == 1) discourse_.bind(*unit.pronoun, found[0]);
     return found;
   }
 
@@ -188,6 +190,7 @@ class StatementBuilder::Sentence {
       return !entities.empty() &&
              (kinds.empty() || std::find(kinds.begin(), kinds.end(), entities[0].kind) != kinds.end());
     };
+    if (std::vector<Entity> owner = relative_head(match); fits(owner)) return owner;
     for (std::size_t i = units_.size(); i-- > 0;) {
       const Unit& unit = units_[i];
       if (unit.begin >= before || !may_be_subject(i) || !starts_clause(i)) continue;
@@ -196,6 +199,27 @@ class StatementBuilder::Sentence {
     }
     if (fits(carried_)) return carried_;
     if (fits(discourse_.topic())) return discourse_.topic();
+    return subject_behind(match);
+  }
+
+  // The head of a relative clause: (went to) a place (DE) somebody.
+  std::vector<Entity> relative_head(const PatternMatch& match) const {
+    std::size_t end = encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks());
+    std::size_t from = encoded_.to_sentence(match.whole.end);
+    for (std::size_t index : encoded_.units_in(match.whole.end, end)) {
+      std::string_view gap = input_.text.substr(from, units_[index].begin - from);
+      if (gap.size() > kLongestRelativeTail) break;
+      if (ends_with_any(gap, b_.grammar_.possessives())) return units_[index].members;
+      break;
+    }
+    return {};
+  }
+
+  // In 'on the day after arriving, she ...' the subject comes behind.
+  std::vector<Entity> subject_behind(const PatternMatch& match) const {
+    std::size_t end = encoded_.to_sentence(encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks()));
+    for (std::size_t i = 0; i < units_.size(); ++i)
+      if (units_[i].begin >= end && may_be_subject(i) && starts_clause(i)) return units_[i].members;
     return {};
   }
 
@@ -268,7 +292,7 @@ class StatementBuilder::Sentence {
     } else if (has(markers, "plan")) {
       factuality = Factuality::kPlanned;
     } else if (last_factuality_ == Factuality::kPlanned && !match.slots.count("subject") &&
-               last_trigger_ < match.trigger.begin) {
+               last_trigger_ <= match.trigger.begin) {
       factuality = Factuality::kPlanned;
     }
     if (has(markers, "wish")) return false;

@@ -166,6 +166,16 @@ class UnitComposer::Sentence {
     return at < atoms_.size() && atoms_[at].mention && atoms_[at].mention->kind == kind;
   }
 
+  // A word such as 'this organisation', when it is known which.
+  bool is_referring_body(std::size_t at) const {
+    return at < atoms_.size() && atoms_[at].pronoun && atoms_[at].pronoun->reference == Reference::kKind &&
+           !discourse_.resolve(*atoms_[at].pronoun).empty();
+  }
+
+  std::vector<Entity> entities(const Atom& atom) const {
+    return atom.pronoun ? discourse_.resolve(*atom.pronoun) : entities(*atom.mention);
+  }
+
   bool is_body(std::size_t at) const {
     return is(at, MentionKind::kInstitution) || is(at, MentionKind::kCountry) ||
            is(at, MentionKind::kPlace) || is(at, MentionKind::kEvent);
@@ -196,8 +206,10 @@ class UnitComposer::Sentence {
   std::optional<Group> group(std::size_t at) const {
     Group found;
     std::size_t begin = atoms_[at].begin;
-    std::size_t next = bodies(at);
-    if (next > at) found.office.in = entities(*atoms_[next - 1].mention);
+    std::size_t next = is_referring_body(at) && is(at + 1, MentionKind::kTitle) && adjacent(at, at + 1)
+                           ? at + 1
+                           : bodies(at);
+    if (next > at) found.office.in = entities(atoms_[next - 1]);
     std::size_t title_begin = 0;
     if (std::size_t posted = posted_title(at, next, title_begin); posted > 0) {
       found.office.title = std::string(text_.substr(title_begin, atoms_[posted - 1].end - title_begin));
@@ -206,6 +218,11 @@ class UnitComposer::Sentence {
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       ++next;
+    } else if (next > at && is(next, MentionKind::kCountry) && is(next + 1, MentionKind::kTitle) &&
+               adjacent(next - 1, next) && adjacent(next, next + 1)) {
+      found.office.title =
+          std::string(text_.substr(atoms_[next].begin, atoms_[next + 1].end - atoms_[next].begin));
+      next += 2;
     } else if (next > at && is(next, MentionKind::kTitle) && is(next + 1, MentionKind::kPerson) &&
                adjacent(next, next + 1) && part_of_title(next - 1, next)) {
       found.office.title = between(atoms_[next - 1].end, atoms_[next].end);
@@ -232,7 +249,7 @@ class UnitComposer::Sentence {
       const Grammar::Word* word = c_.grammar_.longest_at(gap, at);
       if (word && word->role != Grammar::Role::kPlain) return false;
     }
-    return true;
+    return !c_.rules_.uses_word_in(gap);
   }
 
   // The atom behind a title with where its holder is posted; 0 when it is none. next: the atom behind the
@@ -251,7 +268,7 @@ class UnitComposer::Sentence {
   // Titles and the person who holds them; or titles alone. Returns the atom behind, or at when there is no
   // title.
   std::size_t with_offices(std::size_t at, std::vector<Unit>& units) const {
-    if (!atoms_[at].mention) return at;
+    if (!atoms_[at].mention && !is_referring_body(at)) return at;
     std::vector<Group> groups;
     for (std::size_t next = at; next < atoms_.size();) {
       auto found = group(next);
@@ -270,12 +287,33 @@ class UnitComposer::Sentence {
       std::vector<Entity> in;
       for (Group& each : groups) {
         if (each.office.in.empty()) each.office.in = in;
+        if (each.office.in.empty()) each.office.in = body_named_before(each.office.title, units);
         in = each.office.in;
         unit.offices.push_back(each.office);
       }
       return titles_behind(unit, person + 1, units);
     }
     return without_person(at, groups.front(), units);
+  }
+
+  // The body of a title without one: what was named last of the kind that such a title needs.
+  std::vector<Entity> body_named_before(const std::string& title, const std::vector<Unit>& units) const {
+    const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    if (!seek) return {};
+    auto fits = [&](const Entity& entity) {
+      auto ends = [&](const std::string& ending) { return entity.name.ends_with(ending); };
+      return std::find(seek->kinds.begin(), seek->kinds.end(), entity.kind) != seek->kinds.end() &&
+             (seek->endings.empty() || std::any_of(seek->endings.begin(), seek->endings.end(), ends));
+    };
+    for (auto unit = units.rbegin(); unit != units.rend(); ++unit) {
+      for (const OfficeHeld& office : unit->offices)
+        if (!office.in.empty() && fits(office.in[0])) return {office.in[0]};
+      if (unit->members.size() == 1 && fits(unit->members[0])) return unit->members;
+    }
+    for (const std::string& kind : seek->kinds)
+      if (const Entity* found = discourse_.last(kind, seek->endings); found && !seek->endings.empty())
+        return {*found};
+    return {};
   }
 
   std::size_t without_person(std::size_t at, const Group& group, std::vector<Unit>& units) const {
@@ -369,8 +407,8 @@ class UnitComposer::Sentence {
   std::vector<Atom> atoms_;
 };
 
-UnitComposer::UnitComposer(const Grammar& grammar, const Alphabet& alphabet)
-    : grammar_(grammar), alphabet_(alphabet) {}
+UnitComposer::UnitComposer(const Grammar& grammar, const Alphabet& alphabet, const RuleSet& rules)
+    : grammar_(grammar), alphabet_(alphabet), rules_(rules) {}
 
 std::vector<TextSpan> UnitComposer::brackets(std::string_view sentence) const {
   return paired_spans(sentence, grammar_.brackets());

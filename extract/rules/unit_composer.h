@@ -15,13 +15,15 @@
 #include "extract/rules/discourse.h"
 #include "extract/rules/encoded_sentence.h"
 #include "extract/rules/grammar.h"
+#include "extract/rules/rule_set.h"
 #include "extract/rules/unit.h"
 
 namespace guanxi {
 
 class UnitComposer {
  public:
-  UnitComposer(const Grammar& grammar, const Alphabet& alphabet);
+  // rules: no department in a title has a word that rules use.
+  UnitComposer(const Grammar& grammar, const Alphabet& alphabet, const RuleSet& rules);
 
   // Spans of parentheses, brackets included, outermost ones only.
   std::vector<TextSpan> brackets(std::string_view sentence) const;
@@ -34,6 +36,7 @@ class UnitComposer {
   class Sentence;
   const Grammar& grammar_;
   const Alphabet& alphabet_;
+  const RuleSet& rules_;
 };
 
 }  // namespace guanxi

@@ -11,7 +11,7 @@ const Entity kClinic{"institution", "North Clinic", ""};
 const Entity kSchool{"institution", "South School", ""};
 
 Grammar::Word word(Reference reference, std::string kind = "", std::string ending = "") {
-  return {"x", Grammar::Role::kPronoun, "", reference, std::move(kind), std::move(ending)};
+  return {"x", Grammar::Role::kPronoun, "", reference, std::move(kind), std::move(ending), false};
 }
 
 TEST(Discourse, APronounMeansTheLastPersonThatWasASubject) {
@@ -41,6 +41,23 @@ TEST(Discourse, AKindIsTheLastOneWithThatEnding) {
   EXPECT_EQ(discourse.resolve(word(Reference::kKind, "institution")), std::vector<Entity>{kSchool});
   EXPECT_EQ(discourse.resolve(word(Reference::kKind, "institution", "Clinic")), std::vector<Entity>{kClinic});
   EXPECT_TRUE(discourse.resolve(word(Reference::kKind, "country")).empty());
+}
+
+TEST(Discourse, APronounMayMeanSomebodyElseThanTheSubject) {
+  Discourse discourse("person");
+  discourse.topic({kAnna});
+  discourse.topic({kBert});
+  EXPECT_EQ(discourse.resolve(word(Reference::kPerson)), std::vector<Entity>{kBert});
+  EXPECT_EQ(discourse.resolve(word(Reference::kPerson), {kBert}), std::vector<Entity>{kAnna});
+}
+
+TEST(Discourse, AStickyPronounKeepsToOnePerson) {
+  Discourse discourse("person");
+  Grammar::Word she = word(Reference::kPerson);
+  she.sticky = true;
+  discourse.bind(she, kAnna);
+  discourse.topic({kBert});
+  EXPECT_EQ(discourse.resolve(she), std::vector<Entity>{kAnna});
 }
 
 TEST(Discourse, OfficesHaveTheirLastHolder) {
