@@ -30,6 +30,7 @@ enum class Reference : std::uint8_t {
   kFormer,   // the first of the last two
   kLatter,   // the last of the last two
   kKind,     // the last entity of a kind (this country, this hospital); with `ending`, one whose name ends so
+  kOther,    // the other side of the last contact
   kTopic,    // what the document or the last statement is about
 };
 

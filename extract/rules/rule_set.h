@@ -67,6 +67,7 @@ class RuleSet {
   void add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
            const Grammar& grammar);
 
+  std::vector<std::string> words_;  // of all patterns, see uses_word_in
   std::vector<Rule> rules_;                                    // sorted by name
   std::vector<std::pair<std::size_t, std::size_t>> patterns_;  // packed index -> rule, pattern
   std::unique_ptr<Prefilter> prefilter_;
