@@ -6,10 +6,10 @@
 
 namespace guanxi::cypher {
 
-std::optional<std::string> stream_query(const GraphAccess& graph, std::string_view query, const Map& parameters,
-                                        const Budget& budget,
-                                        const std::function<void(const std::vector<std::string>&)>& begin,
-                                        const RowSink& sink) {
+std::string stream_query(const GraphAccess& graph, std::string_view query, const Map& parameters,
+                         const Budget& budget,
+                         const std::function<void(const std::vector<std::string>&)>& begin,
+                         const RowSink& sink) {
   const syntax::Query parsed = parse_query(query);
   const auto statement = std::make_shared<const bound::Statement>(bind(parsed, parameters));
   const plan::Plan plan = make_plan(statement, graph);
@@ -19,13 +19,15 @@ std::optional<std::string> stream_query(const GraphAccess& graph, std::string_vi
   }
   begin({"plan"});
   for (const std::string& line : plan::describe(plan)) sink({Value(line)});
-  return std::nullopt;
+  return "";
 }
 
-Answer answer_query(const GraphAccess& graph, std::string_view query, const Map& parameters, const Budget& budget) {
+Answer answer_query(const GraphAccess& graph, std::string_view query, const Map& parameters,
+                    const Budget& budget) {
   Answer answer;
   answer.cut = stream_query(
-      graph, query, parameters, budget, [&](const std::vector<std::string>& columns) { answer.columns = columns; },
+      graph, query, parameters, budget,
+      [&](const std::vector<std::string>& columns) { answer.columns = columns; },
       [&](const List& row) {
         answer.rows.push_back(row);
         return true;
@@ -33,10 +35,12 @@ Answer answer_query(const GraphAccess& graph, std::string_view query, const Map&
   return answer;
 }
 
-void run_script(const GraphAccess& graph, GraphWriter& writer, std::string_view script, const Map& parameters) {
+void run_script(const GraphAccess& graph, GraphWriter& writer, std::string_view script,
+                const Map& parameters) {
   for (const syntax::Query& query : parse_script(script)) {
     const auto statement = std::make_shared<const bound::Statement>(bind(query, parameters, true));
-    execute(make_plan(statement, graph), graph, {}, [](const List&) { return true; }, &writer);
+    execute(
+        make_plan(statement, graph), graph, {}, [](const List&) { return true; }, &writer);
   }
 }
 

@@ -1,7 +1,7 @@
 // GraphAccess: all that the query engine asks of a graph.
 //
-// Nodes and relationships are 64-bit ids of the graph's choice. All lists come in a stable order. Reading methods may
-// be called from any thread while nobody writes. Throws Error(kStore) when the graph is damaged.
+// Nodes and relationships are 64-bit ids of the graph's choice. All lists come in a stable order. Reading
+// methods may be called from any thread while nobody writes. Throws Error(kStore) when the graph is damaged.
 #pragma once
 
 #include <cstdint>
@@ -37,11 +37,14 @@ class GraphAccess {
   // How many bear the label; 0 only when none does.
   virtual std::uint64_t label_count(std::string_view label) const = 0;
   // Nodes, or those with a label; the callback returns false to stop.
-  virtual void each_node(std::optional<std::string_view> label, const std::function<bool(Node)>& visit) const = 0;
+  virtual void each_node(std::optional<std::string_view> label,
+                         const std::function<bool(Node)>& visit) const = 0;
 
-  // Nodes whose property may equal the value, through an index: a superset of the answer. Nothing: no such index.
-  virtual std::optional<std::vector<Node>> find_nodes(std::string_view property, const Value& value) const = 0;
+  // Whether an index finds nodes by the value of a property, or by one item of a property that is a list.
   virtual bool has_index(std::string_view property) const = 0;
+  virtual bool has_item_index(std::string_view property) const = 0;
+  // Through that index: at least all nodes whose property equals the value or holds it as an item, each once.
+  virtual std::vector<Node> find_nodes(std::string_view property, const Value& value) const = 0;
 
   // Relationships at a node. types empty: all. A self loop comes once, whatever the sides.
   virtual void expand(Node node, Sides sides, const std::vector<std::string>& types,

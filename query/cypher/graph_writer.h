@@ -11,7 +11,8 @@ class GraphWriter {
 
   // Null properties are left out.
   virtual Node create_node(const std::vector<std::string>& labels, const Map& properties) = 0;
-  virtual Relationship create_relationship(Node from, Node to, const std::string& type, const Map& properties) = 0;
+  virtual Relationship create_relationship(Node from, Node to, const std::string& type,
+                                           const Map& properties) = 0;
   virtual void remove(Relationship relationship) = 0;
   // With its relationships.
   virtual void remove(Node node) = 0;

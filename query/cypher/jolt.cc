@@ -1,8 +1,8 @@
 #include "query/cypher/jolt.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "extract/statement/error.h"
@@ -50,11 +50,21 @@ class Jolt {
 
   void value(const Value& v) {
     switch (v.type()) {
-      case Type::kNull: out_ += "null"; break;
-      case Type::kBoolean: out_ += v.boolean() ? R"({"?":"true"})" : R"({"?":"false"})"; break;
-      case Type::kInteger: out_ += fmt::format(R"({{"Z":"{}"}})", v.integer()); break;
-      case Type::kFloat: out_ += fmt::format(R"({{"R":"{}"}})", print_float(v.floating())); break;
-      case Type::kString: out_ += R"({"U":)" + json_string(v.string()) + "}"; break;
+      case Type::kNull:
+        out_ += "null";
+        break;
+      case Type::kBoolean:
+        out_ += v.boolean() ? R"({"?":"true"})" : R"({"?":"false"})";
+        break;
+      case Type::kInteger:
+        out_ += fmt::format(R"({{"Z":"{}"}})", v.integer());
+        break;
+      case Type::kFloat:
+        out_ += fmt::format(R"({{"R":"{}"}})", print_float(v.floating()));
+        break;
+      case Type::kString:
+        out_ += R"({"U":)" + json_string(v.string()) + "}";
+        break;
       case Type::kList:
         out_ += R"({"[]":)";
         write_list(v.list(), out_, [&](const Value& item) { value(item); });
@@ -65,10 +75,17 @@ class Jolt {
         map(v.map());
         out_ += '}';
         break;
-      case Type::kNode: node(v.node()); break;
-      case Type::kRelationship: relationship(v.relationship(), true); break;
-      case Type::kPath: path(v.path()); break;
-      default: out_ += R"({"T":)" + json_string(value_text(v)) + "}";
+      case Type::kNode:
+        node(v.node());
+        break;
+      case Type::kRelationship:
+        relationship(v.relationship(), true);
+        break;
+      case Type::kPath:
+        path(v.path());
+        break;
+      default:
+        out_ += R"({"T":)" + json_string(value_text(v)) + "}";
     }
   }
 
@@ -88,9 +105,10 @@ class Jolt {
   // "<-" is a relationship that a path walks against its direction; its ends are then given as walked.
   void relationship(Relationship r, bool forward) {
     const Ends ends = graph_.ends(r);
-    out_ += fmt::format(R"({{"{}":[{},{},{},{},)", forward ? "->" : "<-", json_string(graph_.print(r)),
-                        json_string(graph_.print(forward ? ends.start : ends.end)), json_string(graph_.type(r)),
-                        json_string(graph_.print(forward ? ends.end : ends.start)));
+    out_ +=
+        fmt::format(R"({{"{}":[{},{},{},{},)", forward ? "->" : "<-", json_string(graph_.print(r)),
+                    json_string(graph_.print(forward ? ends.start : ends.end)), json_string(graph_.type(r)),
+                    json_string(graph_.print(forward ? ends.end : ends.start)));
     map(graph_.properties(r));
     out_ += "]}";
   }
@@ -117,14 +135,30 @@ class Json {
 
   void value(const Value& v) {
     switch (v.type()) {
-      case Type::kNull: out_ += "null"; break;
-      case Type::kBoolean: out_ += v.boolean() ? "true" : "false"; break;
-      case Type::kInteger: out_ += std::to_string(v.integer()); break;
-      case Type::kFloat: out_ += std::isfinite(v.floating()) ? number(v.floating()) : "null"; break;
-      case Type::kList: write_list(v.list(), out_, [&](const Value& item) { value(item); }); break;
-      case Type::kMap: map(v.map()); break;
-      case Type::kNode: node(v.node()); break;
-      case Type::kRelationship: relationship(v.relationship()); break;
+      case Type::kNull:
+        out_ += "null";
+        break;
+      case Type::kBoolean:
+        out_ += v.boolean() ? "true" : "false";
+        break;
+      case Type::kInteger:
+        out_ += std::to_string(v.integer());
+        break;
+      case Type::kFloat:
+        out_ += std::isfinite(v.floating()) ? number(v.floating()) : "null";
+        break;
+      case Type::kList:
+        write_list(v.list(), out_, [&](const Value& item) { value(item); });
+        break;
+      case Type::kMap:
+        map(v.map());
+        break;
+      case Type::kNode:
+        node(v.node());
+        break;
+      case Type::kRelationship:
+        relationship(v.relationship());
+        break;
       case Type::kPath:
         out_ += R"({"nodes":)";
         write_list(v.path().nodes, out_, [&](Node n) { node(n); });
@@ -132,7 +166,8 @@ class Json {
         write_list(v.path().relationships, out_, [&](Relationship r) { relationship(r); });
         out_ += '}';
         break;
-      default: append_json_string(value_text(v), out_);
+      default:
+        append_json_string(value_text(v), out_);
     }
   }
 
@@ -156,8 +191,9 @@ class Json {
 
   void relationship(Relationship r) {
     const Ends ends = graph_.ends(r);
-    out_ += fmt::format(R"({{"id":{},"type":{},"start":{},"end":{},"properties":)", json_string(graph_.print(r)),
-                        json_string(graph_.type(r)), json_string(graph_.print(ends.start)), json_string(graph_.print(ends.end)));
+    out_ += fmt::format(R"({{"id":{},"type":{},"start":{},"end":{},"properties":)",
+                        json_string(graph_.print(r)), json_string(graph_.type(r)),
+                        json_string(graph_.print(ends.start)), json_string(graph_.print(ends.end)));
     map(graph_.properties(r));
     out_ += '}';
   }
@@ -172,17 +208,34 @@ class Literal {
 
   void value(const Value& v) {
     switch (v.type()) {
-      case Type::kNull: out_ += "null"; break;
-      case Type::kString: quoted(v.string()); break;
-      case Type::kList: list(v.list()); break;
-      case Type::kMap: map(v.map()); break;
-      case Type::kNode: node(v.node()); break;
-      case Type::kRelationship: relationship(v.relationship()); break;
-      case Type::kPath: path(v.path()); break;
+      case Type::kNull:
+        out_ += "null";
+        break;
+      case Type::kString:
+        quoted(v.string());
+        break;
+      case Type::kList:
+        list(v.list());
+        break;
+      case Type::kMap:
+        map(v.map());
+        break;
+      case Type::kNode:
+        node(v.node());
+        break;
+      case Type::kRelationship:
+        relationship(v.relationship());
+        break;
+      case Type::kPath:
+        path(v.path());
+        break;
       case Type::kBoolean:
       case Type::kInteger:
-      case Type::kFloat: out_ += value_text(v); break;
-      default: quoted(value_text(v));
+      case Type::kFloat:
+        out_ += value_text(v);
+        break;
+      default:
+        quoted(value_text(v));
     }
   }
 
@@ -191,12 +244,23 @@ class Literal {
     out_ += '\'';
     for (const char c : text) {
       switch (c) {
-        case '\'': out_ += "\\'"; break;
-        case '\\': out_ += "\\\\"; break;
-        case '\n': out_ += "\\n"; break;
-        case '\t': out_ += "\\t"; break;
-        case '\r': out_ += "\\r"; break;
-        default: out_ += c;
+        case '\'':
+          out_ += "\\'";
+          break;
+        case '\\':
+          out_ += "\\\\";
+          break;
+        case '\n':
+          out_ += "\\n";
+          break;
+        case '\t':
+          out_ += "\\t";
+          break;
+        case '\r':
+          out_ += "\\r";
+          break;
+        default:
+          out_ += c;
       }
     }
     out_ += '\'';
@@ -263,13 +327,17 @@ class Literal {
 
 Value from_json(const nlohmann::json& json) {
   switch (json.type()) {
-    case nlohmann::json::value_t::boolean: return Value(json.get<bool>());
-    case nlohmann::json::value_t::number_integer: return Value(json.get<std::int64_t>());
+    case nlohmann::json::value_t::boolean:
+      return Value(json.get<bool>());
+    case nlohmann::json::value_t::number_integer:
+      return Value(json.get<std::int64_t>());
     case nlohmann::json::value_t::number_unsigned:
       if (json.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) return Value(json.get<double>());
       return Value(json.get<std::int64_t>());
-    case nlohmann::json::value_t::number_float: return Value(json.get<double>());
-    case nlohmann::json::value_t::string: return Value(json.get<std::string>());
+    case nlohmann::json::value_t::number_float:
+      return Value(json.get<double>());
+    case nlohmann::json::value_t::string:
+      return Value(json.get<std::string>());
     case nlohmann::json::value_t::array: {
       List list;
       for (const auto& item : json) list.push_back(from_json(item));
@@ -280,15 +348,20 @@ Value from_json(const nlohmann::json& json) {
       for (const auto& [key, item] : json.items()) map[key] = from_json(item);
       return Value(std::move(map));
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
 }  // namespace
 
-void append_jolt(const Value& value, const GraphAccess& graph, std::string& out) { Jolt(graph, out).value(value); }
+void append_jolt(const Value& value, const GraphAccess& graph, std::string& out) {
+  Jolt(graph, out).value(value);
+}
 
-void append_json(const Value& value, const GraphAccess& graph, std::string& out) { Json(graph, out).value(value); }
+void append_json(const Value& value, const GraphAccess& graph, std::string& out) {
+  Json(graph, out).value(value);
+}
 
 std::string print_literal(const Value& value, const GraphAccess& graph) {
   std::string out;
@@ -306,7 +379,8 @@ std::string print_cell(const Value& value, const GraphAccess& graph) {
 Map parse_parameters(std::string_view json, std::string_view where) {
   try {
     const auto parsed = nlohmann::json::parse(json);
-    if (!parsed.is_object()) throw Error(ErrorKind::kUsage, fmt::format("{}: expected a JSON object of parameters", where));
+    if (!parsed.is_object())
+      throw Error(ErrorKind::kUsage, fmt::format("{}: expected a JSON object of parameters", where));
     return from_json(parsed).map();
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorKind::kUsage, fmt::format("{}: {}", where, error.what()));

@@ -8,11 +8,12 @@
 
 namespace guanxi::cypher {
 
-// Appends the value in strict Jolt: every value with its sigil, nodes and relationships with their properties.
-// Temporal values are {"T": "..."}.
+// Appends the value in strict Jolt: every value with its sigil, nodes and relationships with their
+// properties. Temporal values are {"T": "..."}.
 void append_jolt(const Value& value, const GraphAccess& graph, std::string& out);
 
-// Appends plain JSON: nodes, relationships and paths as objects, temporal values as strings, NaN and infinities as null.
+// Appends plain JSON: nodes, relationships and paths as objects, temporal values as strings, NaN and
+// infinities as null.
 void append_json(const Value& value, const GraphAccess& graph, std::string& out);
 
 // A cell of a table: strings as they are, everything else as Cypher would write it.

@@ -23,10 +23,15 @@ enum class Phase : std::uint8_t { kParse, kBind, kRun };
 
 class QueryError : public Error {
  public:
-  QueryError(Phase phase, Position at, std::string_view kind, std::string_view detail, const std::string& message)
-      : Error(ErrorKind::kUsage, "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) + ": " +
-                                     message + " (" + std::string(kind) + ": " + std::string(detail) + ")"),
-        phase_(phase), at_(at), error_kind_(kind), detail_(detail) {}
+  QueryError(Phase phase, Position at, std::string_view kind, std::string_view detail,
+             const std::string& message)
+      : Error(ErrorKind::kUsage, "line " + std::to_string(at.line) + ", column " + std::to_string(at.column) +
+                                     ": " + message + " (" + std::string(kind) + ": " + std::string(detail) +
+                                     ")"),
+        phase_(phase),
+        at_(at),
+        error_kind_(kind),
+        detail_(detail) {}
 
   Phase phase() const { return phase_; }
   Position at() const { return at_; }

@@ -18,7 +18,9 @@ Value find_property(const Map& properties, std::string_view name) {
   return found == properties.end() ? Value() : found->second;
 }
 
-std::vector<std::string> sorted(const std::set<std::string>& names) { return {names.begin(), names.end()}; }
+std::vector<std::string> sorted(const std::set<std::string>& names) {
+  return {names.begin(), names.end()};
+}
 
 }  // namespace
 
@@ -31,7 +33,8 @@ std::uint64_t SetupGraph::label_count(std::string_view label) const {
   return count;
 }
 
-void SetupGraph::each_node(std::optional<std::string_view> label, const std::function<bool(Node)>& visit) const {
+void SetupGraph::each_node(std::optional<std::string_view> label,
+                           const std::function<bool(Node)>& visit) const {
   // By index: a script may add nodes while it reads them, and does not see those.
   const std::size_t end = nodes_.size();
   for (std::size_t i = 0; i < end; ++i) {
@@ -40,9 +43,17 @@ void SetupGraph::each_node(std::optional<std::string_view> label, const std::fun
   }
 }
 
-std::optional<std::vector<Node>> SetupGraph::find_nodes(std::string_view, const Value&) const { return std::nullopt; }
+bool SetupGraph::has_index(std::string_view) const {
+  return false;
+}
 
-bool SetupGraph::has_index(std::string_view) const { return false; }
+bool SetupGraph::has_item_index(std::string_view) const {
+  return false;
+}
+
+std::vector<Node> SetupGraph::find_nodes(std::string_view, const Value&) const {
+  return {};
+}
 
 void SetupGraph::expand(Node node, Sides sides, const std::vector<std::string>& types,
                         const std::function<bool(const Hop&)>& visit) const {
@@ -65,29 +76,42 @@ void SetupGraph::expand(Node node, Sides sides, const std::vector<std::string>& 
 }
 
 std::uint64_t SetupGraph::degree(Node node, Sides sides) const {
-  return (sides != Sides::kIncoming ? data(node).out.size() : 0) + (sides != Sides::kOutgoing ? data(node).in.size() : 0);
+  return (sides != Sides::kIncoming ? data(node).out.size() : 0) +
+         (sides != Sides::kOutgoing ? data(node).in.size() : 0);
 }
 
-std::vector<std::string> SetupGraph::labels(Node node) const { return data(node).labels; }
+std::vector<std::string> SetupGraph::labels(Node node) const {
+  return data(node).labels;
+}
 
 bool SetupGraph::has_label(Node node, std::string_view label) const {
   const auto& labels = data(node).labels;
   return std::find(labels.begin(), labels.end(), label) != labels.end();
 }
 
-std::string SetupGraph::type(Relationship relationship) const { return data(relationship).type; }
+std::string SetupGraph::type(Relationship relationship) const {
+  return data(relationship).type;
+}
 
-Ends SetupGraph::ends(Relationship relationship) const { return {data(relationship).from, data(relationship).to}; }
+Ends SetupGraph::ends(Relationship relationship) const {
+  return {data(relationship).from, data(relationship).to};
+}
 
-Value SetupGraph::property(Node node, std::string_view name) const { return find_property(data(node).properties, name); }
+Value SetupGraph::property(Node node, std::string_view name) const {
+  return find_property(data(node).properties, name);
+}
 
 Value SetupGraph::property(Relationship relationship, std::string_view name) const {
   return find_property(data(relationship).properties, name);
 }
 
-Map SetupGraph::properties(Node node) const { return data(node).properties; }
+Map SetupGraph::properties(Node node) const {
+  return data(node).properties;
+}
 
-Map SetupGraph::properties(Relationship relationship) const { return data(relationship).properties; }
+Map SetupGraph::properties(Relationship relationship) const {
+  return data(relationship).properties;
+}
 
 std::vector<std::string> SetupGraph::all_labels() const {
   std::set<std::string> names;
@@ -119,7 +143,8 @@ std::vector<std::string> SetupGraph::all_property_keys() const {
 Node SetupGraph::create_node(const std::vector<std::string>& labels, const Map& properties) {
   NodeData node;
   for (const std::string& label : labels) {
-    if (std::find(node.labels.begin(), node.labels.end(), label) == node.labels.end()) node.labels.push_back(label);
+    if (std::find(node.labels.begin(), node.labels.end(), label) == node.labels.end())
+      node.labels.push_back(label);
   }
   node.properties = without_nulls(properties);
   nodes_.push_back(std::move(node));
@@ -127,7 +152,8 @@ Node SetupGraph::create_node(const std::vector<std::string>& labels, const Map& 
   return Node{nodes_.size() - 1};
 }
 
-Relationship SetupGraph::create_relationship(Node from, Node to, const std::string& type, const Map& properties) {
+Relationship SetupGraph::create_relationship(Node from, Node to, const std::string& type,
+                                             const Map& properties) {
   const Relationship id{relationships_.size()};
   relationships_.push_back({from, to, type, without_nulls(properties), true});
   nodes_.at(from.id).out.push_back(id.id);
@@ -135,7 +161,9 @@ Relationship SetupGraph::create_relationship(Node from, Node to, const std::stri
   return id;
 }
 
-void SetupGraph::remove(Relationship relationship) { relationships_.at(relationship.id).alive = false; }
+void SetupGraph::remove(Relationship relationship) {
+  relationships_.at(relationship.id).alive = false;
+}
 
 void SetupGraph::remove(Node node) {
   NodeData& gone = nodes_.at(node.id);

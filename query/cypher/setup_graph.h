@@ -1,4 +1,5 @@
-// SetupGraph: a small graph in memory, made by the CREATE statements of a script. For tests and for trying things.
+// SetupGraph: a small graph in memory, made by the CREATE statements of a script. For tests and for trying
+// things.
 #pragma once
 
 #include <map>
@@ -17,9 +18,11 @@ class SetupGraph : public GraphAccess, public GraphWriter {
  public:
   std::uint64_t node_count() const override { return alive_; }
   std::uint64_t label_count(std::string_view label) const override;
-  void each_node(std::optional<std::string_view> label, const std::function<bool(Node)>& visit) const override;
-  std::optional<std::vector<Node>> find_nodes(std::string_view property, const Value& value) const override;
+  void each_node(std::optional<std::string_view> label,
+                 const std::function<bool(Node)>& visit) const override;
   bool has_index(std::string_view property) const override;
+  bool has_item_index(std::string_view property) const override;
+  std::vector<Node> find_nodes(std::string_view property, const Value& value) const override;
   void expand(Node node, Sides sides, const std::vector<std::string>& types,
               const std::function<bool(const Hop&)>& visit) const override;
   std::uint64_t degree(Node node, Sides sides) const override;
@@ -38,7 +41,8 @@ class SetupGraph : public GraphAccess, public GraphWriter {
   std::string print(Relationship relationship) const override { return std::to_string(relationship.id); }
 
   Node create_node(const std::vector<std::string>& labels, const Map& properties) override;
-  Relationship create_relationship(Node from, Node to, const std::string& type, const Map& properties) override;
+  Relationship create_relationship(Node from, Node to, const std::string& type,
+                                   const Map& properties) override;
   void remove(Relationship relationship) override;
   void remove(Node node) override;
 

@@ -14,6 +14,7 @@ const std::vector<Command>& commands() {
       {"show", "what is known of an entity: names, offices, merges", run_show},
       {"search", "names that contain a text", run_search},
       {"stats", "what a store holds, counted", run_stats},
+      {"query", "ask in openCypher, the language of graph databases", run_query},
       {"export", "write the graph as GraphML and other formats", run_export},
       {"schema", "test a schema pack by its rules' examples", run_schema},
       {"help", "this list, or the help of one command", run_help},

@@ -21,6 +21,7 @@ int run_extract(int argc, char** argv);
 int run_help(int argc, char** argv);
 int run_neighbours(int argc, char** argv);
 int run_path(int argc, char** argv);
+int run_query(int argc, char** argv);
 int run_schema(int argc, char** argv);
 int run_search(int argc, char** argv);
 int run_show(int argc, char** argv);

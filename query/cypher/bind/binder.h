@@ -1,7 +1,8 @@
 // Binder: checks what the parser read and resolves names.
 //
-// Scopes are as openCypher has them: MATCH and UNWIND add variables, WITH begins a new scope, ORDER BY and the WHERE of
-// a WITH see both sides of it. Throws QueryError with the TCK's details (UndefinedVariable, VariableTypeConflict, ...).
+// Scopes are as openCypher has them: MATCH and UNWIND add variables, WITH begins a new scope, ORDER BY and
+// the WHERE of a WITH see both sides of it. Throws QueryError with the TCK's details (UndefinedVariable,
+// VariableTypeConflict, ...).
 #pragma once
 
 #include "query/cypher/bind/bound.h"

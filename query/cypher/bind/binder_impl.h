@@ -45,7 +45,8 @@ class Binder {
 
   // clause_binder.cc
   bound::Query query(const syntax::Query& query, bool needs_return);
-  bound::SingleQuery single_query(const syntax::SingleQuery& single, bool needs_return, std::vector<std::string>& columns);
+  bound::SingleQuery single_query(const syntax::SingleQuery& single, bool needs_return,
+                                  std::vector<std::string>& columns);
   bound::Unwind unwind(const syntax::Clause& clause);
   bound::Call call(const syntax::Clause& clause);
   bound::Create create(const syntax::Clause& clause);
@@ -65,24 +66,27 @@ class Binder {
   void plain_items(const std::vector<SourceItem>& sources, Position at, bound::Projection& projection);
   void grouped_items(const std::vector<SourceItem>& sources, Position at, bound::Projection& projection);
   int item_slot(const bound::Expression& expression, const std::string& name) const;
-  static Projected projected_items(const std::vector<SourceItem>& sources, const bound::Projection& projection);
+  static Projected projected_items(const std::vector<SourceItem>& sources,
+                                   const bound::Projection& projection);
   void order_by(const syntax::Clause& clause, Projected& projected, bound::Projection& projection);
   bound::ExpressionPtr row_count(const syntax::Expression& expression, std::string_view word);
 
   // pattern_binder.cc
-  bound::Match match(std::span<const syntax::PatternPart> parts, const syntax::Expression* where, bool optional,
-                     Position at, bool new_variables);
+  bound::Match match(std::span<const syntax::PatternPart> parts, const syntax::Expression* where,
+                     bool optional, Position at, bool new_variables);
   struct MatchBuilder;
   int bind_node(const syntax::NodePattern& pattern, MatchBuilder& builder);
-  int bind_relationship(const syntax::RelationshipPattern& pattern, int left, int right, syntax::Shortest shortest,
-                        MatchBuilder& builder);
+  int bind_relationship(const syntax::RelationshipPattern& pattern, int left, int right,
+                        syntax::Shortest shortest, MatchBuilder& builder);
   void bind_part(const syntax::PatternPart& part, MatchBuilder& builder);
-  void bind_properties(const syntax::Expression& map, int slot, StaticType type, std::vector<bound::ExpressionPtr>& predicates);
+  void bind_properties(const syntax::Expression& map, int slot, StaticType type,
+                       std::vector<bound::ExpressionPtr>& predicates);
   void bind_pattern_predicates(std::span<const syntax::PatternPart> parts, MatchBuilder& builder);
 
   // expression_binder.cc
   bound::ExpressionPtr expression(const syntax::Expression& e);
-  bound::ExpressionPtr predicate(const syntax::Expression& e);  // patterns are allowed, the type must be boolean
+  bound::ExpressionPtr predicate(
+      const syntax::Expression& e);  // patterns are allowed, the type must be boolean
   void conjuncts(const syntax::Expression& e, std::vector<bound::ExpressionPtr>& out);
   bound::ExpressionPtr variable(const syntax::Expression& e);
   bound::ExpressionPtr parameter(const syntax::Expression& e);

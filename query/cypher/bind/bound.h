@@ -1,5 +1,5 @@
-// The bound tree: what the binder makes of the syntax tree. Names are slots of a row, functions are found, types and
-// scopes are checked. Immutable once bound.
+// The bound tree: what the binder makes of the syntax tree. Names are slots of a row, functions are found,
+// types and scopes are checked. Immutable once bound.
 #pragma once
 
 #include <memory>
@@ -23,38 +23,38 @@ using ExpressionPtr = std::unique_ptr<Expression>;
 using LabelExpression = syntax::LabelExpression;
 
 enum class ExpressionKind : std::uint8_t {
-  kConstant,       // value
-  kSlot,           // slot
-  kProperty,       // args[0].name
+  kConstant,  // value
+  kSlot,      // slot
+  kProperty,  // args[0].name
   kIndex,
-  kSlice,          // bounds may be null
+  kSlice,  // bounds may be null
   kList,
   kMap,            // keys, args
   kMapProjection,  // args[0]; keys[i] "" and null args[i]: all; null args[i]: that property
   kNot,
   kNegate,
-  kPlus,           // the sign
+  kPlus,  // the sign
   kAnd,
   kOr,
   kXor,
-  kArithmetic,     // op: + - * / % ^
-  kComparison,     // ops, a chain
+  kArithmetic,  // op: + - * / % ^
+  kComparison,  // ops, a chain
   kIn,
   kStartsWith,
   kEndsWith,
   kContains,
-  kMatches,        // =~
+  kMatches,  // =~
   kIsNull,
   kIsNotNull,
   kHasLabels,
-  kCall,           // function, args
+  kCall,               // function, args
   kListComprehension,  // slot IN args[0] WHERE args[1] | args[2]
   kQuantifier,         // op; slot IN args[0] WHERE args[1]
   kReduce,             // slot = args[0], second_slot IN args[1] | args[2]
   kCase,
-  kExists,             // subquery has a row
-  kCount,              // how many rows subquery has
-  kCollect,            // the one column of subquery as a list: a pattern comprehension
+  kExists,   // subquery has a row
+  kCount,    // how many rows subquery has
+  kCollect,  // the one column of subquery as a list: a pattern comprehension
 };
 
 // A query inside an expression. It reads the slots of the row around it and writes only its own.
@@ -96,7 +96,7 @@ struct Relationship {
   int slot = -1;
   bool bound = false;
   std::string name;
-  int left = 0;   // indexes into Match::nodes, as written
+  int left = 0;  // indexes into Match::nodes, as written
   int right = 0;
   Direction direction = Direction::kBoth;
   LabelExpression types;
@@ -131,7 +131,17 @@ struct Unwind {
 };
 
 enum class AggregateKind : std::uint8_t {
-  kCountAll, kCount, kSum, kAvg, kMin, kMax, kCollect, kStDev, kStDevP, kPercentileCont, kPercentileDisc,
+  kCountAll,
+  kCount,
+  kSum,
+  kAvg,
+  kMin,
+  kMax,
+  kCollect,
+  kStDev,
+  kStDevP,
+  kPercentileCont,
+  kPercentileDisc,
 };
 
 struct Aggregate {
@@ -210,7 +220,7 @@ struct Query {
 // The whole of it.
 struct Statement {
   Query query;
-  int slots = 0;      // of a row
+  int slots = 0;  // of a row
   int subqueries = 0;
   bool explain = false;
 };

@@ -1,7 +1,7 @@
 // Queries and the clauses that are neither pattern nor projection.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "query/cypher/bind/binder.h"
 #include "query/cypher/bind/binder_impl.h"
@@ -61,7 +61,8 @@ bound::Query Binder::query(const syntax::Query& parsed, bool needs_return) {
       result.columns = columns;
     } else if (columns != result.columns) {
       fail(part.clauses.back().at, "DifferentColumnsInUnion",
-           fmt::format("the parts of a UNION must return the same columns; expected {}", fmt::join(result.columns, ", ")));
+           fmt::format("the parts of a UNION must return the same columns; expected {}",
+                       fmt::join(result.columns, ", ")));
     }
   }
   scope_ = outer;
@@ -76,10 +77,15 @@ bound::SingleQuery Binder::single_query(const syntax::SingleQuery& parsed, bool 
     if (returned) fail(clause.at, "InvalidClauseComposition", "RETURN must be the last clause of a query");
     switch (clause.kind) {
       case ClauseKind::kMatch:
-        single.clauses.emplace_back(match(clause.patterns, clause.where.get(), clause.optional, clause.at, true));
+        single.clauses.emplace_back(
+            match(clause.patterns, clause.where.get(), clause.optional, clause.at, true));
         break;
-      case ClauseKind::kUnwind: single.clauses.emplace_back(unwind(clause)); break;
-      case ClauseKind::kWith: single.clauses.emplace_back(projection(clause, nullptr)); break;
+      case ClauseKind::kUnwind:
+        single.clauses.emplace_back(unwind(clause));
+        break;
+      case ClauseKind::kWith:
+        single.clauses.emplace_back(projection(clause, nullptr));
+        break;
       case ClauseKind::kReturn: {
         bound::Projection last = projection(clause, &columns);
         for (const bound::Item& item : last.items) single.columns.push_back(item.slot);
@@ -87,9 +93,15 @@ bound::SingleQuery Binder::single_query(const syntax::SingleQuery& parsed, bool 
         returned = true;
         break;
       }
-      case ClauseKind::kCall: single.clauses.emplace_back(call(clause)); break;
-      case ClauseKind::kCreate: single.clauses.emplace_back(create(clause)); break;
-      case ClauseKind::kDelete: single.clauses.emplace_back(remove(clause)); break;
+      case ClauseKind::kCall:
+        single.clauses.emplace_back(call(clause));
+        break;
+      case ClauseKind::kCreate:
+        single.clauses.emplace_back(create(clause));
+        break;
+      case ClauseKind::kDelete:
+        single.clauses.emplace_back(remove(clause));
+        break;
     }
   }
   if (!returned && parsed.clauses.size() == 1 && parsed.clauses[0].kind == ClauseKind::kCall) {
@@ -124,11 +136,13 @@ bound::Call Binder::call(const syntax::Clause& clause) {
   const Procedure* procedure = find_procedure(clause.variable);
   if (procedure == nullptr) {
     fail(clause.at, "ProcedureNotFound",
-         fmt::format("there is no procedure '{}'; there are {}", clause.variable, fmt::join(procedure_names(), ", ")),
+         fmt::format("there is no procedure '{}'; there are {}", clause.variable,
+                     fmt::join(procedure_names(), ", ")),
          "ProcedureError");
   }
   if (!clause.expressions.empty()) {
-    fail(clause.expressions.front()->at, "InvalidNumberOfArguments", fmt::format("{} takes no arguments", procedure->name));
+    fail(clause.expressions.front()->at, "InvalidNumberOfArguments",
+         fmt::format("{} takes no arguments", procedure->name));
   }
   auto yields = clause.yields;
   if (yields.empty() || clause.yield_all) {
@@ -141,8 +155,10 @@ bound::Call Binder::call(const syntax::Clause& clause) {
     if (at == procedure->columns.end()) {
       fail(clause.at, "UndefinedVariable", fmt::format("{} yields no '{}'", procedure->name, column));
     }
-    if (find(name) != nullptr) fail(clause.at, "VariableAlreadyBound", fmt::format("variable '{}' is defined already", name));
-    result.columns.emplace_back(static_cast<int>(at - procedure->columns.begin()), declare(name, StaticType()).slot);
+    if (find(name) != nullptr)
+      fail(clause.at, "VariableAlreadyBound", fmt::format("variable '{}' is defined already", name));
+    result.columns.emplace_back(static_cast<int>(at - procedure->columns.begin()),
+                                declare(name, StaticType()).slot);
   }
   if (clause.where) conjuncts(*clause.where, result.where);
   return result;
@@ -153,7 +169,8 @@ int Binder::create_node(const syntax::NodePattern& pattern, bound::Create& creat
   if (!pattern.variable.empty()) {
     if (const Variable* known = find(pattern.variable)) {
       if (!plain) {
-        fail(pattern.at, "VariableAlreadyBound", fmt::format("variable '{}' is defined already", pattern.variable));
+        fail(pattern.at, "VariableAlreadyBound",
+             fmt::format("variable '{}' is defined already", pattern.variable));
       }
       if (!known->type.may_be(bit(Type::kNode))) {
         fail(pattern.at, "VariableTypeConflict", fmt::format("variable '{}' is no node", pattern.variable));
@@ -193,7 +210,8 @@ void Binder::create_part(const syntax::PatternPart& part, bound::Create& create)
     if (pattern.types.kind != syntax::LabelExpression::Kind::kName) {
       fail(pattern.at, "NoSingleRelationshipType", "a new relationship needs exactly one type");
     }
-    if (pattern.variable_length) fail(pattern.at, "CreatingVarLength", "a new relationship has no variable length");
+    if (pattern.variable_length)
+      fail(pattern.at, "CreatingVarLength", "a new relationship has no variable length");
     bound::Create::NewRelationship relationship;
     relationship.slot = new_slot();
     relationship.from = pattern.to_right ? slots[i] : slots[i + 1];
@@ -202,7 +220,8 @@ void Binder::create_part(const syntax::PatternPart& part, bound::Create& create)
     if (pattern.properties) relationship.properties = expression(*pattern.properties);
     if (!pattern.variable.empty()) {
       if (find(pattern.variable) != nullptr) {
-        fail(pattern.at, "VariableAlreadyBound", fmt::format("variable '{}' is defined already", pattern.variable));
+        fail(pattern.at, "VariableAlreadyBound",
+             fmt::format("variable '{}' is defined already", pattern.variable));
       }
       scope_[pattern.variable] = {relationship.slot, StaticType(Type::kRelationship), false};
     }

@@ -1,7 +1,7 @@
 // Expressions: names to slots, functions, static types.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "query/cypher/bind/binder_impl.h"
 #include "query/cypher/functions/function.h"
@@ -41,7 +41,8 @@ bool simple(const syntax::Expression& e) {
 bool constant(const bound::Expression& e) {
   if (e.kind == Kind::kSlot || e.subquery) return true;
   if (e.kind == Kind::kCall && !e.function->constant) return false;
-  return std::all_of(e.args.begin(), e.args.end(), [](const ExpressionPtr& arg) { return !arg || constant(*arg); });
+  return std::all_of(e.args.begin(), e.args.end(),
+                     [](const ExpressionPtr& arg) { return !arg || constant(*arg); });
 }
 
 }  // namespace
@@ -63,14 +64,16 @@ ExpressionPtr Binder::slot_expression(int slot, StaticType type, Position at) {
 
 void Binder::require(const bound::Expression& e, TypeMask allowed, std::string_view where) {
   if (e.type.may_be(allowed)) return;
-  fail(e.at, "InvalidArgumentType", fmt::format("{} needs {}, this is {}", where, describe(allowed), describe(e.type.mask)));
+  fail(e.at, "InvalidArgumentType",
+       fmt::format("{} needs {}, this is {}", where, describe(allowed), describe(e.type.mask)));
 }
 
 ExpressionPtr Binder::expression(const syntax::Expression& e) {
   // What was computed already: a grouping key, or an item that ORDER BY repeats.
   if (grouping_ != nullptr && simple(e)) {
     const auto found = grouping_->keys.find(syntax::canonical(e));
-    if (found != grouping_->keys.end()) return slot_expression(found->second.first, found->second.second, e.at);
+    if (found != grouping_->keys.end())
+      return slot_expression(found->second.first, found->second.second, e.at);
   }
   if (projected_ != nullptr) {
     const auto found = projected_->items.find(syntax::canonical(e));
@@ -80,8 +83,9 @@ ExpressionPtr Binder::expression(const syntax::Expression& e) {
     }
   }
   // Below the root of a condition a pattern is allowed only under AND, OR, XOR and NOT.
-  const bool logic = (e.kind == ExpressionKind::kBinary && (e.op == "AND" || e.op == "OR" || e.op == "XOR")) ||
-                     (e.kind == ExpressionKind::kUnary && e.op == "NOT");
+  const bool logic =
+      (e.kind == ExpressionKind::kBinary && (e.op == "AND" || e.op == "OR" || e.op == "XOR")) ||
+      (e.kind == ExpressionKind::kUnary && e.op == "NOT");
   if (e.kind != ExpressionKind::kPattern && !logic && patterns_allowed_) {
     const Restore<bool> outside(patterns_allowed_, false);
     return expression(e);
@@ -92,34 +96,55 @@ ExpressionPtr Binder::expression(const syntax::Expression& e) {
       result->value = e.literal;
       return result;
     }
-    case ExpressionKind::kParameter: return parameter(e);
-    case ExpressionKind::kVariable: return variable(e);
-    case ExpressionKind::kProperty: return property(e);
-    case ExpressionKind::kIndex: return index(e);
-    case ExpressionKind::kSlice: return slice(e);
-    case ExpressionKind::kList: return list(e);
-    case ExpressionKind::kMap: return map(e);
-    case ExpressionKind::kMapProjection: return map_projection(e);
-    case ExpressionKind::kUnary: return unary(e);
-    case ExpressionKind::kBinary: return binary(e);
-    case ExpressionKind::kComparison: return comparison(e);
+    case ExpressionKind::kParameter:
+      return parameter(e);
+    case ExpressionKind::kVariable:
+      return variable(e);
+    case ExpressionKind::kProperty:
+      return property(e);
+    case ExpressionKind::kIndex:
+      return index(e);
+    case ExpressionKind::kSlice:
+      return slice(e);
+    case ExpressionKind::kList:
+      return list(e);
+    case ExpressionKind::kMap:
+      return map(e);
+    case ExpressionKind::kMapProjection:
+      return map_projection(e);
+    case ExpressionKind::kUnary:
+      return unary(e);
+    case ExpressionKind::kBinary:
+      return binary(e);
+    case ExpressionKind::kComparison:
+      return comparison(e);
     case ExpressionKind::kIsNull:
     case ExpressionKind::kIsNotNull: {
-      ExpressionPtr result = make(e.kind == ExpressionKind::kIsNull ? Kind::kIsNull : Kind::kIsNotNull, e.at, StaticType(Type::kBoolean));
+      ExpressionPtr result = make(e.kind == ExpressionKind::kIsNull ? Kind::kIsNull : Kind::kIsNotNull, e.at,
+                                  StaticType(Type::kBoolean));
       result->args.push_back(expression(*e.args[0]));
       return result;
     }
-    case ExpressionKind::kHasLabels: return has_labels(e);
+    case ExpressionKind::kHasLabels:
+      return has_labels(e);
     case ExpressionKind::kCall:
-    case ExpressionKind::kCountAll: return is_aggregate(e) ? aggregate(e) : call_function(e);
-    case ExpressionKind::kListComprehension: return comprehension(e);
-    case ExpressionKind::kPatternComprehension: return pattern_comprehension(e);
-    case ExpressionKind::kQuantifier: return quantifier(e);
-    case ExpressionKind::kReduce: return reduce(e);
-    case ExpressionKind::kCase: return case_expression(e);
-    case ExpressionKind::kPattern: return pattern_predicate(e);
+    case ExpressionKind::kCountAll:
+      return is_aggregate(e) ? aggregate(e) : call_function(e);
+    case ExpressionKind::kListComprehension:
+      return comprehension(e);
+    case ExpressionKind::kPatternComprehension:
+      return pattern_comprehension(e);
+    case ExpressionKind::kQuantifier:
+      return quantifier(e);
+    case ExpressionKind::kReduce:
+      return reduce(e);
+    case ExpressionKind::kCase:
+      return case_expression(e);
+    case ExpressionKind::kPattern:
+      return pattern_predicate(e);
     case ExpressionKind::kExists:
-    case ExpressionKind::kCount: return subquery(e);
+    case ExpressionKind::kCount:
+      return subquery(e);
   }
   fail(e.at, "UnexpectedSyntax", "this expression is not known");
 }
@@ -145,7 +170,8 @@ ExpressionPtr Binder::variable(const syntax::Expression& e) {
   if (known == nullptr) undefined(e.at, e.name);
   if (grouping_ != nullptr && !known->local) {
     fail(e.at, "AmbiguousAggregationExpression",
-         fmt::format("'{}' stands beside an aggregation but is not an item of its own; return it as one", e.name));
+         fmt::format("'{}' stands beside an aggregation but is not an item of its own; return it as one",
+                     e.name));
   }
   return slot_expression(known->slot, known->type, e.at);
 }
@@ -153,7 +179,8 @@ ExpressionPtr Binder::variable(const syntax::Expression& e) {
 ExpressionPtr Binder::parameter(const syntax::Expression& e) {
   const auto found = parameters_.find(e.name);
   if (found == parameters_.end()) {
-    fail(e.at, "MissingParameter", fmt::format("parameter ${} is not given; use -p {}=... or --params FILE", e.name, e.name),
+    fail(e.at, "MissingParameter",
+         fmt::format("parameter ${} is not given; use -p {}=... or --params FILE", e.name, e.name),
          "ParameterMissing");
   }
   // Its type is known only at run time, as far as errors go.
@@ -175,7 +202,8 @@ ExpressionPtr Binder::index(const syntax::Expression& e) {
   ExpressionPtr result = make(Kind::kIndex, e.at, StaticType());
   result->args.push_back(expression(*e.args[0]));
   result->args.push_back(expression(*e.args[1]));
-  require(*result->args[0], bit(Type::kList) | bit(Type::kMap) | bit(Type::kNode) | bit(Type::kRelationship), "[...]");
+  require(*result->args[0], bit(Type::kList) | bit(Type::kMap) | bit(Type::kNode) | bit(Type::kRelationship),
+          "[...]");
   require(*result->args[1], bit(Type::kInteger) | bit(Type::kString), "the index in [...]");
   if (result->args[0]->type.only(bit(Type::kList))) {
     require(*result->args[1], bit(Type::kInteger), "the index of a list");
@@ -218,7 +246,8 @@ ExpressionPtr Binder::map_projection(const syntax::Expression& e) {
   ExpressionPtr result = make(Kind::kMapProjection, e.at, StaticType(Type::kMap));
   result->keys = e.keys;
   for (const auto& arg : e.args) result->args.push_back(arg ? expression(*arg) : nullptr);
-  require(*result->args[0], bit(Type::kNode) | bit(Type::kRelationship) | bit(Type::kMap), "{...} behind a variable");
+  require(*result->args[0], bit(Type::kNode) | bit(Type::kRelationship) | bit(Type::kMap),
+          "{...} behind a variable");
   return result;
 }
 
@@ -237,7 +266,8 @@ ExpressionPtr Binder::unary(const syntax::Expression& e) {
 }
 
 ExpressionPtr Binder::binary(const syntax::Expression& e) {
-  static constexpr std::pair<std::string_view, Kind> kLogic[] = {{"AND", Kind::kAnd}, {"OR", Kind::kOr}, {"XOR", Kind::kXor}};
+  static constexpr std::pair<std::string_view, Kind> kLogic[] = {
+      {"AND", Kind::kAnd}, {"OR", Kind::kOr}, {"XOR", Kind::kXor}};
   static constexpr std::pair<std::string_view, Kind> kTests[] = {{"IN", Kind::kIn},
                                                                  {"STARTS WITH", Kind::kStartsWith},
                                                                  {"ENDS WITH", Kind::kEndsWith},
@@ -268,7 +298,7 @@ ExpressionPtr Binder::arithmetic(const syntax::Expression& e) {
   ExpressionPtr right = expression(*e.args[1]);
   StaticType type;
   if (op != '+') {
-    const TypeMask allowed = op == '-'   ? kNumberTypes | kTemporalTypes
+    const TypeMask allowed = op == '-'                ? kNumberTypes | kTemporalTypes
                              : op == '*' || op == '/' ? kNumberTypes | bit(Type::kDuration)
                                                       : kNumberTypes;
     const std::string where = fmt::format("'{}'", op);
@@ -324,12 +354,14 @@ ExpressionPtr Binder::call_function(const syntax::Expression& e) {
   if (lower_case(e.name) == "exists") return exists_function(e);
   const Function* function = find_function(e.name);
   if (function == nullptr) fail(e.at, "UnknownFunction", fmt::format("there is no function '{}'", e.name));
-  if (e.distinct) fail(e.at, "InvalidSyntax", fmt::format("DISTINCT belongs to aggregations, {} is none", e.name));
+  if (e.distinct)
+    fail(e.at, "InvalidSyntax", fmt::format("DISTINCT belongs to aggregations, {} is none", e.name));
   if (e.args.size() < function->least || e.args.size() > function->most) {
     fail(e.at, "InvalidNumberOfArguments",
          function->least == function->most
              ? fmt::format("{} takes {} arguments, not {}", e.name, function->least, e.args.size())
-             : fmt::format("{} takes {} to {} arguments, not {}", e.name, function->least, function->most, e.args.size()));
+             : fmt::format("{} takes {} to {} arguments, not {}", e.name, function->least, function->most,
+                           e.args.size()));
   }
   ExpressionPtr result = make(Kind::kCall, e.at, StaticType(function->gives));
   result->function = function;
@@ -373,8 +405,10 @@ ExpressionPtr Binder::aggregate(const syntax::Expression& e) {
   using bound::AggregateKind;
   static constexpr Known kKnown[] = {
       {"count", AggregateKind::kCount, 1, kAnyType, bit(Type::kInteger)},
-      {"sum", AggregateKind::kSum, 1, kNumberTypes | bit(Type::kDuration), kNumberTypes | bit(Type::kDuration)},
-      {"avg", AggregateKind::kAvg, 1, kNumberTypes | bit(Type::kDuration), kNumberTypes | bit(Type::kDuration) | bit(Type::kNull)},
+      {"sum", AggregateKind::kSum, 1, kNumberTypes | bit(Type::kDuration),
+       kNumberTypes | bit(Type::kDuration)},
+      {"avg", AggregateKind::kAvg, 1, kNumberTypes | bit(Type::kDuration),
+       kNumberTypes | bit(Type::kDuration) | bit(Type::kNull)},
       {"min", AggregateKind::kMin, 1, kAnyType, kAnyType},
       {"max", AggregateKind::kMax, 1, kAnyType, kAnyType},
       {"collect", AggregateKind::kCollect, 1, kAnyType, bit(Type::kList)},
@@ -396,16 +430,19 @@ ExpressionPtr Binder::aggregate(const syntax::Expression& e) {
   const Restore<Grouping*> plain(grouping_, nullptr);
   if (e.kind != ExpressionKind::kCountAll) {
     const std::string name = lower_case(e.name);
-    const Known* known = std::find_if(std::begin(kKnown), std::end(kKnown), [&](const Known& k) { return k.name == name; });
+    const Known* known =
+        std::find_if(std::begin(kKnown), std::end(kKnown), [&](const Known& k) { return k.name == name; });
     result.kind = known->kind;
     if (e.args.size() != known->args) {
-      fail(e.at, "InvalidNumberOfArguments", fmt::format("{} takes {} arguments, not {}", e.name, known->args, e.args.size()));
+      fail(e.at, "InvalidNumberOfArguments",
+           fmt::format("{} takes {} arguments, not {}", e.name, known->args, e.args.size()));
     }
     for (const auto& arg : e.args) {
       result.args.push_back(expression(*arg));
       require(*result.args.back(), known->takes, e.name);
       if (!constant(*result.args.back())) {
-        fail(arg->at, "NonConstantExpression", fmt::format("{} needs an expression that does not change by itself", e.name));
+        fail(arg->at, "NonConstantExpression",
+             fmt::format("{} needs an expression that does not change by itself", e.name));
       }
     }
     type = StaticType(known->gives);
@@ -507,7 +544,8 @@ ExpressionPtr Binder::case_expression(const syntax::Expression& e) {
 template <typename Body>
 ExpressionPtr Binder::in_subquery(Kind kind, Position at, Body body) {
   if (grouping_ != nullptr) {
-    fail(at, "AmbiguousAggregationExpression", "a pattern or subquery beside an aggregation must be an item of its own");
+    fail(at, "AmbiguousAggregationExpression",
+         "a pattern or subquery beside an aggregation must be an item of its own");
   }
   const Scope before = scope_;
   const Restore<bool> outside(patterns_allowed_, false);
@@ -526,7 +564,8 @@ ExpressionPtr Binder::in_subquery(Kind kind, Position at, Body body) {
 
 ExpressionPtr Binder::pattern_predicate(const syntax::Expression& e) {
   if (!patterns_allowed_) {
-    fail(e.at, "UnexpectedSyntax", "a pattern can stand only in a condition; count it with size([pattern | 1]) or COUNT { }");
+    fail(e.at, "UnexpectedSyntax",
+         "a pattern can stand only in a condition; count it with size([pattern | 1]) or COUNT { }");
   }
   if (e.pattern->shortest != syntax::Shortest::kNo) {
     fail(e.at, "UnexpectedSyntax", "a shortest path belongs into MATCH: MATCH p = shortestPath(...)");
@@ -567,7 +606,8 @@ ExpressionPtr Binder::pattern_comprehension(const syntax::Expression& e) {
 
 ExpressionPtr Binder::subquery(const syntax::Expression& e) {
   const bool exists = e.kind == ExpressionKind::kExists;
-  ExpressionPtr result = in_subquery(exists ? Kind::kExists : Kind::kCount, e.at, [&] { return query(*e.query, false); });
+  ExpressionPtr result =
+      in_subquery(exists ? Kind::kExists : Kind::kCount, e.at, [&] { return query(*e.query, false); });
   result->type = StaticType(exists ? Type::kBoolean : Type::kInteger);
   return result;
 }

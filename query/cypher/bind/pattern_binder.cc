@@ -1,7 +1,7 @@
 // Patterns of MATCH, of subqueries and of pattern predicates.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "query/cypher/bind/binder_impl.h"
 
@@ -53,8 +53,8 @@ int Binder::bind_node(const syntax::NodePattern& pattern, MatchBuilder& builder)
   return index;
 }
 
-int Binder::bind_relationship(const syntax::RelationshipPattern& pattern, int left, int right, syntax::Shortest shortest,
-                              MatchBuilder& builder) {
+int Binder::bind_relationship(const syntax::RelationshipPattern& pattern, int left, int right,
+                              syntax::Shortest shortest, MatchBuilder& builder) {
   bound::Relationship r;
   r.at = pattern.at;
   r.name = pattern.variable;
@@ -62,7 +62,8 @@ int Binder::bind_relationship(const syntax::RelationshipPattern& pattern, int le
   r.right = right;
   r.types = pattern.types;
   r.shortest = shortest;
-  if (pattern.to_left != pattern.to_right) r.direction = pattern.to_right ? bound::Direction::kRight : bound::Direction::kLeft;
+  if (pattern.to_left != pattern.to_right)
+    r.direction = pattern.to_right ? bound::Direction::kRight : bound::Direction::kLeft;
   r.variable_length = pattern.variable_length || shortest != syntax::Shortest::kNo;
   if (pattern.variable_length) {
     r.least = pattern.least.value_or(1);
@@ -73,7 +74,8 @@ int Binder::bind_relationship(const syntax::RelationshipPattern& pattern, int le
   } else if (r.variable_length) {
     r.most = 1;
   }
-  const StaticType type = r.variable_length ? StaticType::list_of(StaticType(Type::kRelationship)) : StaticType(Type::kRelationship);
+  const StaticType type = r.variable_length ? StaticType::list_of(StaticType(Type::kRelationship))
+                                            : StaticType(Type::kRelationship);
   const Variable* known = pattern.variable.empty() ? nullptr : find(pattern.variable);
   if (known != nullptr && builder.relationships.contains(pattern.variable)) {
     fail(pattern.at, "RelationshipUniquenessViolation",
@@ -81,9 +83,11 @@ int Binder::bind_relationship(const syntax::RelationshipPattern& pattern, int le
   }
   if (known != nullptr && !known->type.may_be(type.mask)) {
     fail(pattern.at, "VariableTypeConflict",
-         fmt::format("variable '{}' is {}, expected {}", pattern.variable, describe(known->type.mask), describe(type.mask)));
+         fmt::format("variable '{}' is {}, expected {}", pattern.variable, describe(known->type.mask),
+                     describe(type.mask)));
   }
-  if (known == nullptr && !pattern.variable.empty() && !builder.new_variables) undefined(pattern.at, pattern.variable);
+  if (known == nullptr && !pattern.variable.empty() && !builder.new_variables)
+    undefined(pattern.at, pattern.variable);
   r.bound = known != nullptr;
   if (known != nullptr) {
     note_use(known->slot);
@@ -105,12 +109,14 @@ void Binder::bind_part(const syntax::PatternPart& part, MatchBuilder& builder) {
   for (const syntax::NodePattern& node : part.nodes) nodes.push_back(bind_node(node, builder));
   bound::Path path;
   for (std::size_t i = 0; i < part.relationships.size(); ++i) {
-    const int index = bind_relationship(part.relationships[i], nodes[i], nodes[i + 1], part.shortest, builder);
+    const int index =
+        bind_relationship(part.relationships[i], nodes[i], nodes[i + 1], part.shortest, builder);
     path.relationships.push_back(builder.match.relationships[static_cast<std::size_t>(index)].slot);
   }
   if (part.variable.empty()) return;
   if (find(part.variable) != nullptr) {
-    fail(part.at, "VariableTypeConflict", fmt::format("variable '{}' cannot be the path and a part of it", part.variable));
+    fail(part.at, "VariableTypeConflict",
+         fmt::format("variable '{}' cannot be the path and a part of it", part.variable));
   }
   for (const int node : nodes) path.nodes.push_back(builder.match.nodes[static_cast<std::size_t>(node)].slot);
   path.slot = declare(part.variable, StaticType(Type::kPath)).slot;
@@ -148,7 +154,8 @@ void Binder::bind_pattern_predicates(std::span<const syntax::PatternPart> parts,
           if (candidate.at.offset == node.at.offset) slot = candidate.slot;
         }
       }
-      if (node.properties) bind_properties(*node.properties, slot, StaticType(Type::kNode), builder.match.predicates);
+      if (node.properties)
+        bind_properties(*node.properties, slot, StaticType(Type::kNode), builder.match.predicates);
       if (node.where) conjuncts(*node.where, builder.match.predicates);
     }
     for (const syntax::RelationshipPattern& pattern : part.relationships) {
@@ -158,18 +165,20 @@ void Binder::bind_pattern_predicates(std::span<const syntax::PatternPart> parts,
           r.properties.emplace_back(pattern.properties->keys[i], expression(*pattern.properties->args[i]));
         }
       } else if (pattern.properties) {
-        bind_properties(*pattern.properties, r.slot, StaticType(Type::kRelationship), builder.match.predicates);
+        bind_properties(*pattern.properties, r.slot, StaticType(Type::kRelationship),
+                        builder.match.predicates);
       }
       if (pattern.where && r.variable_length) {
-        fail(pattern.where->at, "UnsupportedSyntax", "WHERE inside a relationship of variable length is not supported");
+        fail(pattern.where->at, "UnsupportedSyntax",
+             "WHERE inside a relationship of variable length is not supported");
       }
       if (pattern.where) conjuncts(*pattern.where, builder.match.predicates);
     }
   }
 }
 
-bound::Match Binder::match(std::span<const syntax::PatternPart> parts, const syntax::Expression* where, bool optional,
-                           Position at, bool new_variables) {
+bound::Match Binder::match(std::span<const syntax::PatternPart> parts, const syntax::Expression* where,
+                           bool optional, Position at, bool new_variables) {
   MatchBuilder builder;
   builder.match.optional = optional;
   builder.match.at = at;

@@ -1,7 +1,7 @@
 // WITH and RETURN: items, grouping, DISTINCT, ORDER BY, SKIP, LIMIT.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "query/cypher/bind/binder_impl.h"
 
@@ -17,16 +17,19 @@ std::vector<Binder::SourceItem> Binder::source_items(const syntax::Clause& claus
   }
   for (const syntax::ProjectionItem& item : clause.items) {
     SourceItem source{item.expression.get(), item.alias, contains_aggregate(*item.expression)};
-    if (source.name.empty() && item.expression->kind == syntax::ExpressionKind::kVariable) source.name = item.expression->name;
+    if (source.name.empty() && item.expression->kind == syntax::ExpressionKind::kVariable)
+      source.name = item.expression->name;
     if (source.name.empty()) {
       if (clause.kind == syntax::ClauseKind::kWith) {
-        fail(item.expression->at, "NoExpressionAlias", fmt::format("'{}' needs a name in WITH: AS name", item.source));
+        fail(item.expression->at, "NoExpressionAlias",
+             fmt::format("'{}' needs a name in WITH: AS name", item.source));
       }
       source.name = item.source;
     }
     for (const SourceItem& other : items) {
       if (other.name == source.name) {
-        fail(item.expression->at, "ColumnNameConflict", fmt::format("there are two columns named '{}'", source.name));
+        fail(item.expression->at, "ColumnNameConflict",
+             fmt::format("there are two columns named '{}'", source.name));
       }
     }
     items.push_back(std::move(source));
@@ -58,7 +61,8 @@ void Binder::plain_items(const std::vector<SourceItem>& sources, Position at, bo
   }
 }
 
-void Binder::grouped_items(const std::vector<SourceItem>& sources, Position at, bound::Projection& projection) {
+void Binder::grouped_items(const std::vector<SourceItem>& sources, Position at,
+                           bound::Projection& projection) {
   projection.aggregating = true;
   Grouping grouping;
   grouping.aggregates = &projection.aggregates;
@@ -101,13 +105,15 @@ bound::ExpressionPtr Binder::row_count(const syntax::Expression& parsed, std::st
   }
   bound::ExpressionPtr result = expression(parsed);
   require(*result, bit(Type::kInteger), word);
-  if (result->kind == bound::ExpressionKind::kConstant && result->value.is(Type::kInteger) && result->value.integer() < 0) {
+  if (result->kind == bound::ExpressionKind::kConstant && result->value.is(Type::kInteger) &&
+      result->value.integer() < 0) {
     fail(parsed.at, "NegativeIntegerArgument", fmt::format("{} needs a whole number from 0 on", word));
   }
   return result;
 }
 
-Binder::Projected Binder::projected_items(const std::vector<SourceItem>& sources, const bound::Projection& projection) {
+Binder::Projected Binder::projected_items(const std::vector<SourceItem>& sources,
+                                          const bound::Projection& projection) {
   Projected projected;
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (sources[i].expression == nullptr) continue;
@@ -142,7 +148,8 @@ bound::Projection Binder::projection(const syntax::Clause& clause, std::vector<s
   result.returns = columns != nullptr;
   result.distinct = clause.distinct;
   const std::vector<SourceItem> sources = source_items(clause);
-  const bool aggregating = std::any_of(sources.begin(), sources.end(), [](const SourceItem& s) { return s.aggregating; });
+  const bool aggregating =
+      std::any_of(sources.begin(), sources.end(), [](const SourceItem& s) { return s.aggregating; });
   if (aggregating) {
     grouped_items(sources, clause.at, result);
   } else {
@@ -173,12 +180,13 @@ bound::Projection Binder::projection(const syntax::Clause& clause, std::vector<s
   return result;
 }
 
-// An expression of ORDER BY or of an aggregating item that stands for something already computed; see expression().
+// An expression of ORDER BY or of an aggregating item that stands for something already computed; see
+// expression().
 bool is_aggregate(const syntax::Expression& e) {
   if (e.kind == syntax::ExpressionKind::kCountAll) return true;
   if (e.kind != syntax::ExpressionKind::kCall) return false;
-  static constexpr std::string_view kNames[] = {"count", "sum",    "avg",            "min",           "max",  "collect",
-                                                "stdev", "stdevp", "percentilecont", "percentiledisc"};
+  static constexpr std::string_view kNames[] = {
+      "count", "sum", "avg", "min", "max", "collect", "stdev", "stdevp", "percentilecont", "percentiledisc"};
   std::string lower;
   for (const char c : e.name) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   return std::find(std::begin(kNames), std::end(kNames), lower) != std::end(kNames);
@@ -186,13 +194,16 @@ bool is_aggregate(const syntax::Expression& e) {
 
 bool contains_aggregate(const syntax::Expression& e) {
   if (is_aggregate(e)) return true;
-  return std::any_of(e.args.begin(), e.args.end(), [](const auto& arg) { return arg && contains_aggregate(*arg); });
+  return std::any_of(e.args.begin(), e.args.end(),
+                     [](const auto& arg) { return arg && contains_aggregate(*arg); });
 }
 
 bool contains_variable(const syntax::Expression& e) {
   if (e.kind == syntax::ExpressionKind::kVariable || e.pattern || e.query) return true;
-  // The local variable of a comprehension is none of the row's, but there is little use for it in a row count.
-  return std::any_of(e.args.begin(), e.args.end(), [](const auto& arg) { return arg && contains_variable(*arg); });
+  // The local variable of a comprehension is none of the row's, but there is little use for it in a row
+  // count.
+  return std::any_of(e.args.begin(), e.args.end(),
+                     [](const auto& arg) { return arg && contains_variable(*arg); });
 }
 
 }  // namespace guanxi::cypher

@@ -11,12 +11,14 @@ namespace guanxi::cypher {
 
 using TypeMask = std::uint32_t;
 
-constexpr TypeMask bit(Type type) { return TypeMask{1} << static_cast<unsigned>(type); }
+constexpr TypeMask bit(Type type) {
+  return TypeMask{1} << static_cast<unsigned>(type);
+}
 
 inline constexpr TypeMask kAnyType = (TypeMask{1} << 16) - 1;
 inline constexpr TypeMask kNumberTypes = bit(Type::kInteger) | bit(Type::kFloat);
-inline constexpr TypeMask kInstantTypes =
-    bit(Type::kDate) | bit(Type::kLocalTime) | bit(Type::kTime) | bit(Type::kLocalDateTime) | bit(Type::kDateTime);
+inline constexpr TypeMask kInstantTypes = bit(Type::kDate) | bit(Type::kLocalTime) | bit(Type::kTime) |
+                                          bit(Type::kLocalDateTime) | bit(Type::kDateTime);
 inline constexpr TypeMask kTemporalTypes = kInstantTypes | bit(Type::kDuration);
 
 struct StaticType {

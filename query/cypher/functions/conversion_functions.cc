@@ -1,8 +1,8 @@
 // toInteger, toFloat, toBoolean, toString, and their ...OrNull forms.
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdlib>
-
-#include <fmt/format.h>
 
 #include "query/cypher/functions/tables.h"
 #include "query/cypher/functions/text.h"
@@ -45,7 +45,8 @@ Value to_integer(Args args, const Context&) {
   if (value.is(Type::kBoolean)) return Value(std::int64_t{value.boolean()});
   if (value.is(Type::kFloat)) return truncated(value.floating());
   const std::string text = trimmed(value.string());
-  if (!text.empty() && text.find_first_not_of("0123456789", text[0] == '-' || text[0] == '+') == std::string::npos) {
+  if (!text.empty() &&
+      text.find_first_not_of("0123456789", text[0] == '-' || text[0] == '+') == std::string::npos) {
     errno = 0;
     const long long whole = std::strtoll(text.c_str(), nullptr, 10);
     const bool digits = text.size() > static_cast<std::size_t>(text[0] == '-' || text[0] == '+');
@@ -67,12 +68,15 @@ Value to_boolean(Args args, const Context&) {
   if (value.is(Type::kBoolean)) return value;
   if (value.is(Type::kInteger)) return Value(value.integer() != 0);
   std::string lower;
-  for (const char c : trimmed(value.string())) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  for (const char c : trimmed(value.string()))
+    lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   if (lower == "true") return Value(true);
   return lower == "false" ? Value(false) : Value();
 }
 
-Value to_string(Args args, const Context&) { return Value(value_text(args[0])); }
+Value to_string(Args args, const Context&) {
+  return Value(value_text(args[0]));
+}
 
 template <TypeMask allowed, Value (*convert)(Args, const Context&)>
 Value or_null(Args args, const Context& context) {

@@ -11,8 +11,8 @@ namespace {
 const std::unordered_map<std::string_view, const Function*>& all() {
   static const auto kAll = [] {
     std::unordered_map<std::string_view, const Function*> index;
-    for (const auto* table : {&graph_functions(), &list_functions(), &conversion_functions(), &math_functions(),
-                              &string_functions(), &temporal_function_table()}) {
+    for (const auto* table : {&graph_functions(), &list_functions(), &conversion_functions(),
+                              &math_functions(), &string_functions(), &temporal_function_table()}) {
       for (const Function& function : *table) index.emplace(function.name, &function);
     }
     return index;

@@ -17,7 +17,9 @@ constexpr TypeMask kString = bit(Type::kString);
 constexpr TypeMask kList = bit(Type::kList);
 constexpr TypeMask kMap = bit(Type::kMap);
 
-List strings(const std::vector<std::string>& texts) { return List(texts.begin(), texts.end()); }
+List strings(const std::vector<std::string>& texts) {
+  return List(texts.begin(), texts.end());
+}
 
 Map properties_of(const Value& value, const Context& context) {
   if (value.is(Type::kNode)) return context.graph.properties(value.node());
@@ -35,12 +37,22 @@ Value element_id(Args args, const Context& context) {
   return Value(context.graph.print(args[0].relationship()));
 }
 
-Value labels(Args args, const Context& context) { return Value(strings(context.graph.labels(args[0].node()))); }
-Value type(Args args, const Context& context) { return Value(context.graph.type(args[0].relationship())); }
-Value start_node(Args args, const Context& context) { return Value(context.graph.ends(args[0].relationship()).start); }
-Value end_node(Args args, const Context& context) { return Value(context.graph.ends(args[0].relationship()).end); }
+Value labels(Args args, const Context& context) {
+  return Value(strings(context.graph.labels(args[0].node())));
+}
+Value type(Args args, const Context& context) {
+  return Value(context.graph.type(args[0].relationship()));
+}
+Value start_node(Args args, const Context& context) {
+  return Value(context.graph.ends(args[0].relationship()).start);
+}
+Value end_node(Args args, const Context& context) {
+  return Value(context.graph.ends(args[0].relationship()).end);
+}
 
-Value properties(Args args, const Context& context) { return Value(properties_of(args[0], context)); }
+Value properties(Args args, const Context& context) {
+  return Value(properties_of(args[0], context));
+}
 
 Value keys(Args args, const Context& context) {
   List names;

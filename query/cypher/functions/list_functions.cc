@@ -20,8 +20,12 @@ Value size(Args args, const Context&) {
   return Value(static_cast<std::int64_t>(text_length(args[0].string())));
 }
 
-Value head(Args args, const Context&) { return args[0].list().empty() ? Value() : args[0].list().front(); }
-Value last(Args args, const Context&) { return args[0].list().empty() ? Value() : args[0].list().back(); }
+Value head(Args args, const Context&) {
+  return args[0].list().empty() ? Value() : args[0].list().front();
+}
+Value last(Args args, const Context&) {
+  return args[0].list().empty() ? Value() : args[0].list().back();
+}
 
 Value tail(Args args, const Context&) {
   const List& list = args[0].list();

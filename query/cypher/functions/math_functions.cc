@@ -1,9 +1,9 @@
 // Numbers.
+#include <fmt/format.h>
+
 #include <cmath>
 #include <numbers>
 #include <random>
-
-#include <fmt/format.h>
 
 #include "query/cypher/functions/tables.h"
 
@@ -49,27 +49,67 @@ Value rand(Args, const Context&) {
   return Value(std::uniform_real_distribution<double>(0.0, 1.0)(generator));
 }
 
-Value pi(Args, const Context&) { return Value(std::numbers::pi); }
-Value e(Args, const Context&) { return Value(std::numbers::e); }
-Value atan2_of(Args args, const Context&) { return Value(std::atan2(args[0].as_double(), args[1].as_double())); }
-Value is_nan(Args args, const Context&) { return Value(std::isnan(args[0].as_double())); }
+Value pi(Args, const Context&) {
+  return Value(std::numbers::pi);
+}
+Value e(Args, const Context&) {
+  return Value(std::numbers::e);
+}
+Value atan2_of(Args args, const Context&) {
+  return Value(std::atan2(args[0].as_double(), args[1].as_double()));
+}
+Value is_nan(Args args, const Context&) {
+  return Value(std::isnan(args[0].as_double()));
+}
 
-double cot(double x) { return 1.0 / std::tan(x); }
-double degrees(double x) { return x * 180.0 / std::numbers::pi; }
-double radians(double x) { return x * std::numbers::pi / 180.0; }
-double haversin(double x) { return std::pow(std::sin(x / 2), 2); }
-double exp_of(double x) { return std::exp(x); }
-double log_of(double x) { return std::log(x); }
-double log10_of(double x) { return std::log10(x); }
-double sqrt_of(double x) { return std::sqrt(x); }
-double ceil_of(double x) { return std::ceil(x); }
-double floor_of(double x) { return std::floor(x); }
-double sin_of(double x) { return std::sin(x); }
-double cos_of(double x) { return std::cos(x); }
-double tan_of(double x) { return std::tan(x); }
-double asin_of(double x) { return std::asin(x); }
-double acos_of(double x) { return std::acos(x); }
-double atan_of(double x) { return std::atan(x); }
+double cot(double x) {
+  return 1.0 / std::tan(x);
+}
+double degrees(double x) {
+  return x * 180.0 / std::numbers::pi;
+}
+double radians(double x) {
+  return x * std::numbers::pi / 180.0;
+}
+double haversin(double x) {
+  return std::pow(std::sin(x / 2), 2);
+}
+double exp_of(double x) {
+  return std::exp(x);
+}
+double log_of(double x) {
+  return std::log(x);
+}
+double log10_of(double x) {
+  return std::log10(x);
+}
+double sqrt_of(double x) {
+  return std::sqrt(x);
+}
+double ceil_of(double x) {
+  return std::ceil(x);
+}
+double floor_of(double x) {
+  return std::floor(x);
+}
+double sin_of(double x) {
+  return std::sin(x);
+}
+double cos_of(double x) {
+  return std::cos(x);
+}
+double tan_of(double x) {
+  return std::tan(x);
+}
+double asin_of(double x) {
+  return std::asin(x);
+}
+double acos_of(double x) {
+  return std::acos(x);
+}
+double atan_of(double x) {
+  return std::atan(x);
+}
 
 }  // namespace
 

@@ -12,8 +12,12 @@ std::vector<List> rows_of(const std::vector<std::string>& names) {
 const std::vector<Procedure>& procedures() {
   static const std::vector<Procedure> kAll = {
       {"db.labels", {"label"}, [](const GraphAccess& graph) { return rows_of(graph.all_labels()); }},
-      {"db.propertyKeys", {"propertyKey"}, [](const GraphAccess& graph) { return rows_of(graph.all_property_keys()); }},
-      {"db.relationshipTypes", {"relationshipType"}, [](const GraphAccess& graph) { return rows_of(graph.all_types()); }},
+      {"db.propertyKeys",
+       {"propertyKey"},
+       [](const GraphAccess& graph) { return rows_of(graph.all_property_keys()); }},
+      {"db.relationshipTypes",
+       {"relationshipType"},
+       [](const GraphAccess& graph) { return rows_of(graph.all_types()); }},
   };
   return kAll;
 }

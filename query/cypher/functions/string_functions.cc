@@ -1,9 +1,8 @@
 // Strings.
+#include <fmt/format.h>
 #include <unicode/locid.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-
-#include <fmt/format.h>
 
 #include "query/cypher/functions/tables.h"
 #include "query/cypher/functions/text.h"
@@ -25,11 +24,14 @@ std::size_t count_of(const Value& value, std::string_view what) {
 
 Value substring(Args args, const Context&) {
   const std::size_t from = count_of(args[1], "the start of a substring");
-  const std::size_t count = args.size() > 2 ? count_of(args[2], "the length of a substring") : std::string::npos;
+  const std::size_t count =
+      args.size() > 2 ? count_of(args[2], "the length of a substring") : std::string::npos;
   return Value(text_slice(args[0].string(), from, count));
 }
 
-Value left(Args args, const Context&) { return Value(text_slice(args[0].string(), 0, count_of(args[1], "a length"))); }
+Value left(Args args, const Context&) {
+  return Value(text_slice(args[0].string(), 0, count_of(args[1], "a length")));
+}
 
 Value right(Args args, const Context&) {
   const std::size_t length = text_length(args[0].string());
@@ -48,9 +50,15 @@ Value trim_sides(const std::string& text, bool at_left, bool at_right) {
   return Value(std::move(result));
 }
 
-Value trim(Args args, const Context&) { return trim_sides(args[0].string(), true, true); }
-Value left_trim(Args args, const Context&) { return trim_sides(args[0].string(), true, false); }
-Value right_trim(Args args, const Context&) { return trim_sides(args[0].string(), false, true); }
+Value trim(Args args, const Context&) {
+  return trim_sides(args[0].string(), true, true);
+}
+Value left_trim(Args args, const Context&) {
+  return trim_sides(args[0].string(), true, false);
+}
+Value right_trim(Args args, const Context&) {
+  return trim_sides(args[0].string(), false, true);
+}
 
 Value upper(Args args, const Context&) {
   std::string result;
@@ -95,7 +103,8 @@ Value split(Args args, const Context&) {
     bool found = false;
     for (const std::string& mark : marks) {
       // An empty mark splits between characters.
-      if (mark.empty() ? at > from && (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 : text.compare(at, mark.size(), mark) == 0) {
+      if (mark.empty() ? at > from && (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80
+                       : text.compare(at, mark.size(), mark) == 0) {
         found = true;
         length = mark.size();
         break;
@@ -130,8 +139,16 @@ const std::vector<Function>& string_functions() {
       {"lower", 1, 1, {kString}, kString, true, true, lower},
       {"replace", 3, 3, {kString}, kString, true, true, replace},
       {"split", 2, 2, {kString, kString | kList}, kList, true, true, split},
-      {"char_length", 1, 1, {kString}, kInteger, true, true,
-       [](Args args, const Context&) { return Value(static_cast<std::int64_t>(text_length(args[0].string()))); }},
+      {"char_length",
+       1,
+       1,
+       {kString},
+       kInteger,
+       true,
+       true,
+       [](Args args, const Context&) {
+         return Value(static_cast<std::int64_t>(text_length(args[0].string())));
+       }},
   };
   return kTable;
 }

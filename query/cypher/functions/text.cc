@@ -5,7 +5,9 @@
 namespace guanxi::cypher {
 namespace {
 
-bool continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 }  // namespace
 
@@ -44,17 +46,28 @@ std::string text_slice(std::string_view text, std::size_t from, std::size_t coun
 
 std::string value_text(const Value& value) {
   switch (value.type()) {
-    case Type::kBoolean: return value.boolean() ? "true" : "false";
-    case Type::kInteger: return std::to_string(value.integer());
-    case Type::kFloat: return print_float(value.floating());
-    case Type::kString: return value.string();
-    case Type::kDate: return print(value.date());
-    case Type::kLocalTime: return print(value.local_time());
-    case Type::kTime: return print(value.time());
-    case Type::kLocalDateTime: return print(value.local_date_time());
-    case Type::kDateTime: return print(value.date_time());
-    case Type::kDuration: return print(value.duration());
-    default: throw ValueError(fmt::format("{} has no text form", type_name(value.type())));
+    case Type::kBoolean:
+      return value.boolean() ? "true" : "false";
+    case Type::kInteger:
+      return std::to_string(value.integer());
+    case Type::kFloat:
+      return print_float(value.floating());
+    case Type::kString:
+      return value.string();
+    case Type::kDate:
+      return print(value.date());
+    case Type::kLocalTime:
+      return print(value.local_time());
+    case Type::kTime:
+      return print(value.time());
+    case Type::kLocalDateTime:
+      return print(value.local_date_time());
+    case Type::kDateTime:
+      return print(value.date_time());
+    case Type::kDuration:
+      return print(value.duration());
+    default:
+      throw ValueError(fmt::format("{} has no text form", type_name(value.type())));
   }
 }
 

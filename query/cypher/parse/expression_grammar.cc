@@ -1,9 +1,9 @@
 // Expressions, by precedence: OR, XOR, AND, NOT, comparison, predicates, + -, * / %, ^, sign, postfix, atoms.
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
-
-#include <fmt/format.h>
 
 #include "query/cypher/parse/grammar.h"
 
@@ -34,12 +34,14 @@ ExpressionPtr Grammar::expression() {
 // Each operator of a chain is one more level of the tree that later stages walk down.
 void Grammar::count_operator() {
   if (++operators_ > kMostOperators) {
-    tokens_.fail_at(tokens_.peek().at, "InvalidSyntax",
-                    fmt::format("the query has more than {} operators; pass lists as parameters", kMostOperators));
+    tokens_.fail_at(
+        tokens_.peek().at, "InvalidSyntax",
+        fmt::format("the query has more than {} operators; pass lists as parameters", kMostOperators));
   }
 }
 
-ExpressionPtr Grammar::left_associative(Rule operand, std::initializer_list<std::string_view> operators, bool words) {
+ExpressionPtr Grammar::left_associative(Rule operand, std::initializer_list<std::string_view> operators,
+                                        bool words) {
   ExpressionPtr left = (this->*operand)();
   for (;;) {
     std::string_view found;
@@ -56,9 +58,15 @@ ExpressionPtr Grammar::left_associative(Rule operand, std::initializer_list<std:
   }
 }
 
-ExpressionPtr Grammar::or_expression() { return left_associative(&Grammar::xor_expression, {"OR"}, true); }
-ExpressionPtr Grammar::xor_expression() { return left_associative(&Grammar::and_expression, {"XOR"}, true); }
-ExpressionPtr Grammar::and_expression() { return left_associative(&Grammar::not_expression, {"AND"}, true); }
+ExpressionPtr Grammar::or_expression() {
+  return left_associative(&Grammar::xor_expression, {"OR"}, true);
+}
+ExpressionPtr Grammar::xor_expression() {
+  return left_associative(&Grammar::and_expression, {"XOR"}, true);
+}
+ExpressionPtr Grammar::and_expression() {
+  return left_associative(&Grammar::not_expression, {"AND"}, true);
+}
 
 ExpressionPtr Grammar::not_expression() {
   if (!tokens_.is_word("NOT")) return comparison();
@@ -124,9 +132,15 @@ ExpressionPtr Grammar::predicate() {
   }
 }
 
-ExpressionPtr Grammar::sum() { return left_associative(&Grammar::product, {"+", "-"}, false); }
-ExpressionPtr Grammar::product() { return left_associative(&Grammar::power, {"*", "/", "%"}, false); }
-ExpressionPtr Grammar::power() { return left_associative(&Grammar::unary, {"^"}, false); }
+ExpressionPtr Grammar::sum() {
+  return left_associative(&Grammar::product, {"+", "-"}, false);
+}
+ExpressionPtr Grammar::product() {
+  return left_associative(&Grammar::power, {"*", "/", "%"}, false);
+}
+ExpressionPtr Grammar::power() {
+  return left_associative(&Grammar::unary, {"^"}, false);
+}
 
 ExpressionPtr Grammar::unary() {
   if (!tokens_.is_symbol("-") && !tokens_.is_symbol("+")) return postfix();
@@ -134,8 +148,8 @@ ExpressionPtr Grammar::unary() {
   const Token sign = tokens_.next();
   const TokenKind kind = tokens_.peek().kind;
   // The smallest integer has no positive counterpart, so the sign belongs to the literal.
-  if (sign.text == "-" && (kind == TokenKind::kInteger || kind == TokenKind::kFloat) && !tokens_.is_symbol(".", 1) &&
-      !tokens_.is_symbol("[", 1)) {
+  if (sign.text == "-" && (kind == TokenKind::kInteger || kind == TokenKind::kFloat) &&
+      !tokens_.is_symbol(".", 1) && !tokens_.is_symbol("[", 1)) {
     return number_literal(true);
   }
   ExpressionPtr expression = make(ExpressionKind::kUnary, sign.at);
@@ -195,8 +209,10 @@ ExpressionPtr Grammar::number_literal(bool negative) {
   if (token.kind == TokenKind::kFloat) {
     char* end = nullptr;
     const double value = std::strtod(token.text.c_str(), &end);
-    if (*end != '\0') tokens_.fail_at(token.at, "InvalidNumberLiteral", fmt::format("'{}' is not a number", token.text));
-    if (std::isinf(value)) tokens_.fail_at(token.at, "FloatingPointOverflow", fmt::format("{} is too large", token.text));
+    if (*end != '\0')
+      tokens_.fail_at(token.at, "InvalidNumberLiteral", fmt::format("'{}' is not a number", token.text));
+    if (std::isinf(value))
+      tokens_.fail_at(token.at, "FloatingPointOverflow", fmt::format("{} is too large", token.text));
     literal->literal = Value(negative ? -value : value);
     return literal;
   }
@@ -209,7 +225,10 @@ ExpressionPtr Grammar::number_literal(bool negative) {
   unsigned __int128 value = 0;
   bool bad = digits.empty();
   for (const char c : digits) {
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 99;
+    const int digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : 99;
     bad |= digit >= base;
     if (value < (static_cast<unsigned __int128>(1) << 100)) value = value * base + digit;
   }
@@ -227,7 +246,8 @@ ExpressionPtr Grammar::atom() {
   const Token& token = tokens_.peek();
   switch (token.kind) {
     case TokenKind::kInteger:
-    case TokenKind::kFloat: return number_literal(false);
+    case TokenKind::kFloat:
+      return number_literal(false);
     case TokenKind::kString: {
       ExpressionPtr literal = make(ExpressionKind::kLiteral, token.at);
       literal->literal = Value(tokens_.next().text);
@@ -239,8 +259,10 @@ ExpressionPtr Grammar::atom() {
       return parameter;
     }
     case TokenKind::kName:
-    case TokenKind::kQuotedName: return word_atom();
-    default: break;
+    case TokenKind::kQuotedName:
+      return word_atom();
+    default:
+      break;
   }
   if (tokens_.is_symbol("(")) return parenthesized();
   if (tokens_.is_symbol("[")) return bracketed();
@@ -250,7 +272,8 @@ ExpressionPtr Grammar::atom() {
 
 ExpressionPtr Grammar::word_atom() {
   const Position at = tokens_.peek().at;
-  for (const auto& [word, value] : {std::pair("TRUE", Value(true)), {"FALSE", Value(false)}, {"NULL", Value()}}) {
+  for (const auto& [word, value] :
+       {std::pair("TRUE", Value(true)), {"FALSE", Value(false)}, {"NULL", Value()}}) {
     if (tokens_.take_word(word)) {
       ExpressionPtr literal = make(ExpressionKind::kLiteral, at);
       literal->literal = value;
@@ -291,7 +314,8 @@ ExpressionPtr Grammar::call(Position at, std::string name) {
   ExpressionPtr call = make(ExpressionKind::kCall, at);
   call->name = std::move(name);
   tokens_.expect_symbol("(");
-  const bool count = call->name.size() == 5 && call->name.find_first_not_of("cCoOuUnNtT") == std::string::npos;
+  const bool count =
+      call->name.size() == 5 && call->name.find_first_not_of("cCoOuUnNtT") == std::string::npos;
   if (count && tokens_.is_symbol("*") && tokens_.is_symbol(")", 1)) {
     tokens_.next();
     tokens_.next();
@@ -322,7 +346,8 @@ ExpressionPtr Grammar::parenthesized() {
 }
 
 ExpressionPtr Grammar::bracketed() {
-  if ((tokens_.peek(1).kind == TokenKind::kName || tokens_.peek(1).kind == TokenKind::kQuotedName) && tokens_.is_word("IN", 2)) {
+  if ((tokens_.peek(1).kind == TokenKind::kName || tokens_.peek(1).kind == TokenKind::kQuotedName) &&
+      tokens_.is_word("IN", 2)) {
     return list_comprehension();
   }
   const std::size_t mark = tokens_.mark();
@@ -422,7 +447,8 @@ ExpressionPtr Grammar::case_expression() {
 
 ExpressionPtr Grammar::quantifier() {
   const Token word = tokens_.peek();
-  if (!((tokens_.peek(2).kind == TokenKind::kName || tokens_.peek(2).kind == TokenKind::kQuotedName) && tokens_.is_word("IN", 3))) {
+  if (!((tokens_.peek(2).kind == TokenKind::kName || tokens_.peek(2).kind == TokenKind::kQuotedName) &&
+        tokens_.is_word("IN", 3))) {
     tokens_.next();
     return call(word.at, word.text);
   }

@@ -1,4 +1,5 @@
-// Grammar: the parser's parts, which call each other (an expression holds patterns and queries, and they expressions).
+// Grammar: the parser's parts, which call each other (an expression holds patterns and queries, and they
+// expressions).
 #pragma once
 
 #include <string_view>
@@ -65,7 +66,8 @@ class Grammar {
 
   void count_operator();
   using Rule = syntax::ExpressionPtr (Grammar::*)();
-  syntax::ExpressionPtr left_associative(Rule operand, std::initializer_list<std::string_view> operators, bool words);
+  syntax::ExpressionPtr left_associative(Rule operand, std::initializer_list<std::string_view> operators,
+                                         bool words);
   syntax::ExpressionPtr or_expression();
   syntax::ExpressionPtr xor_expression();
   syntax::ExpressionPtr and_expression();

@@ -1,14 +1,15 @@
 #include "query/cypher/parse/lexer.h"
 
+#include <fmt/format.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
-
-#include <fmt/format.h>
 
 namespace guanxi::cypher {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 class Lexer {
  public:
@@ -72,7 +73,9 @@ class Lexer {
     }
   }
 
-  Token finish(TokenKind kind, Position at, std::string text) const { return {kind, std::move(text), at, position_.offset}; }
+  Token finish(TokenKind kind, Position at, std::string text) const {
+    return {kind, std::move(text), at, position_.offset};
+  }
 
   Token next() {
     const Position at = position_;
@@ -132,8 +135,12 @@ class Lexer {
     UChar32 point = 0;
     for (int i = 0; i < digits; ++i) {
       const char c = peek();
-      const int value = digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-      if (value < 0) fail(start, "InvalidUnicodeLiteral", fmt::format("expected {} hexadecimal digits here", digits));
+      const int value = digit(c)               ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
+      if (value < 0)
+        fail(start, "InvalidUnicodeLiteral", fmt::format("expected {} hexadecimal digits here", digits));
       point = point * 16 + value;
       advance();
     }
@@ -145,7 +152,8 @@ class Lexer {
       advance();
       std::string digits_text(text_.substr(position_.offset, 4));
       const long low = std::strtol(digits_text.c_str(), nullptr, 16);
-      if (!U16_IS_TRAIL(low)) fail(second, "InvalidUnicodeLiteral", "expected the second half of a surrogate pair");
+      if (!U16_IS_TRAIL(low))
+        fail(second, "InvalidUnicodeLiteral", "expected the second half of a surrogate pair");
       for (int i = 0; i < 4; ++i) advance();
       point = U16_GET_SUPPLEMENTARY(point, static_cast<UChar32>(low));
     }
@@ -175,15 +183,36 @@ class Lexer {
       const char escape = peek();
       advance();
       switch (escape) {
-        case 'n': value += '\n'; break;
-        case 't': value += '\t'; break;
-        case 'r': value += '\r'; break;
-        case 'b': value += '\b'; break;
-        case 'f': value += '\f'; break;
-        case '\\': case '\'': case '"': case '`': value += escape; break;
-        case 'u': hex_escape(start, 4, value); break;
-        case 'U': hex_escape(start, 8, value); break;
-        default: fail(start, "InvalidSyntax", "unknown escape in a string; \\n, \\t, \\', \\\" and \\u0041 are known");
+        case 'n':
+          value += '\n';
+          break;
+        case 't':
+          value += '\t';
+          break;
+        case 'r':
+          value += '\r';
+          break;
+        case 'b':
+          value += '\b';
+          break;
+        case 'f':
+          value += '\f';
+          break;
+        case '\\':
+        case '\'':
+        case '"':
+        case '`':
+          value += escape;
+          break;
+        case 'u':
+          hex_escape(start, 4, value);
+          break;
+        case 'U':
+          hex_escape(start, 8, value);
+          break;
+        default:
+          fail(start, "InvalidSyntax",
+               "unknown escape in a string; \\n, \\t, \\', \\\" and \\u0041 are known");
       }
     }
     advance();
@@ -243,6 +272,8 @@ class Lexer {
 
 }  // namespace
 
-std::vector<Token> tokenize(std::string_view text) { return Lexer(text).run(); }
+std::vector<Token> tokenize(std::string_view text) {
+  return Lexer(text).run();
+}
 
 }  // namespace guanxi::cypher

@@ -1,7 +1,7 @@
 // Parser: tokens to the syntax tree, by recursive descent over openCypher 9's grammar.
 //
-// Clauses that write (CREATE, MERGE, SET, DELETE, REMOVE, FOREACH, LOAD CSV) are refused by name, but for CREATE and
-// DELETE in a setup script. Nesting is bounded, so that no input overflows the stack.
+// Clauses that write (CREATE, MERGE, SET, DELETE, REMOVE, FOREACH, LOAD CSV) are refused by name, but for
+// CREATE and DELETE in a setup script. Nesting is bounded, so that no input overflows the stack.
 #pragma once
 
 #include <string_view>

@@ -41,7 +41,8 @@ PatternPart Grammar::anonymous_part() {
     pattern_chain(part);
     tokens_.expect_symbol(")");
     if (part.relationships.size() != 1) {
-      tokens_.fail_at(part.at, "InvalidSyntax", "a shortest path needs a pattern of two nodes and one relationship");
+      tokens_.fail_at(part.at, "InvalidSyntax",
+                      "a shortest path needs a pattern of two nodes and one relationship");
     }
     return part;
   }
@@ -130,7 +131,8 @@ LabelExpression Grammar::label_expression(bool types) {
   const Depth depth(*this);
   LabelExpression left = label_term(types);
   while (tokens_.is_symbol("|")) {
-    // In a pattern comprehension, '|' may end the pattern; behind a label only a name, '!', '%' or '(' goes on.
+    // In a pattern comprehension, '|' may end the pattern; behind a label only a name, '!', '%' or '(' goes
+    // on.
     tokens_.next();
     tokens_.take_symbol(":");
     LabelExpression both;
@@ -186,7 +188,8 @@ bool Grammar::looks_like_pattern() const {
   if (tokens_.is_symbol("<", ahead)) ++ahead;
   if (!tokens_.is_symbol("-", ahead)) return false;
   return tokens_.is_symbol("[", ahead + 1) ||
-         (tokens_.is_symbol("-", ahead + 1) && (tokens_.is_symbol("(", ahead + 2) || tokens_.is_symbol(">", ahead + 2)));
+         (tokens_.is_symbol("-", ahead + 1) &&
+          (tokens_.is_symbol("(", ahead + 2) || tokens_.is_symbol(">", ahead + 2)));
 }
 
 std::unique_ptr<PatternPart> Grammar::try_pattern() {

@@ -46,7 +46,8 @@ syntax::SingleQuery Grammar::single_query() {
   syntax::SingleQuery single;
   do {
     single.clauses.push_back(clause());
-  } while (!tokens_.done() && !tokens_.is_symbol(";") && !tokens_.is_symbol("}") && !tokens_.is_word("UNION"));
+  } while (!tokens_.done() && !tokens_.is_symbol(";") && !tokens_.is_symbol("}") &&
+           !tokens_.is_word("UNION"));
   return single;
 }
 
@@ -68,7 +69,8 @@ Clause Grammar::clause() {
   if (tokens_.is_word("CALL")) return call_clause();
   if (writes_ && tokens_.is_word("CREATE")) return create_clause();
   if (writes_ && (tokens_.is_word("DELETE") || tokens_.is_word("DETACH"))) return delete_clause();
-  for (const std::string_view name : {"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "LOAD", "DROP"}) {
+  for (const std::string_view name :
+       {"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "LOAD", "DROP"}) {
     if (tokens_.is_word(name)) refuse_writing(name);
   }
   tokens_.fail("a clause (MATCH, OPTIONAL MATCH, UNWIND, WITH, CALL or RETURN)");
@@ -142,10 +144,12 @@ Clause Grammar::call_clause() {
   clause.at = tokens_.next().at;
   clause.kind = ClauseKind::kCall;
   if (tokens_.is_symbol("{")) {
-    tokens_.fail_at(tokens_.peek().at, "UnsupportedClause", "CALL { ... } is not supported; use WITH, EXISTS { } or COUNT { }");
+    tokens_.fail_at(tokens_.peek().at, "UnsupportedClause",
+                    "CALL { ... } is not supported; use WITH, EXISTS { } or COUNT { }");
   }
   clause.variable = tokens_.schema_name("the name of a procedure");
-  while (tokens_.take_symbol(".")) clause.variable.append(1, '.').append(tokens_.schema_name("the name of a procedure"));
+  while (tokens_.take_symbol("."))
+    clause.variable.append(1, '.').append(tokens_.schema_name("the name of a procedure"));
   if (tokens_.take_symbol("(")) {
     if (!tokens_.is_symbol(")")) {
       do {
@@ -204,7 +208,8 @@ std::vector<syntax::Query> parse_script(std::string_view text) {
     }
     if (grammar.tokens().done()) return queries;
     queries.push_back(grammar.query());
-    if (!grammar.tokens().done() && !grammar.tokens().is_symbol(";")) grammar.tokens().fail("';' or the end of the script");
+    if (!grammar.tokens().done() && !grammar.tokens().is_symbol(";"))
+      grammar.tokens().fail("';' or the end of the script");
   }
 }
 

@@ -7,11 +7,16 @@ namespace {
 
 std::string canonical_value(const Value& value) {
   switch (value.type()) {
-    case Type::kBoolean: return value.boolean() ? "true" : "false";
-    case Type::kInteger: return std::to_string(value.integer());
-    case Type::kFloat: return fmt::format("f{}", print_float(value.floating()));
-    case Type::kString: return fmt::format("s{}:{}", value.string().size(), value.string());
-    default: return "null";
+    case Type::kBoolean:
+      return value.boolean() ? "true" : "false";
+    case Type::kInteger:
+      return std::to_string(value.integer());
+    case Type::kFloat:
+      return fmt::format("f{}", print_float(value.floating()));
+    case Type::kString:
+      return fmt::format("s{}:{}", value.string().size(), value.string());
+    default:
+      return "null";
   }
 }
 
@@ -26,7 +31,8 @@ std::string canonical_labels(const LabelExpression& labels) {
 std::string canonical(const Expression& e) {
   // Subqueries and patterns are equal only to themselves: nothing relies on more.
   if (e.query || e.pattern) return fmt::format("@{}", static_cast<const void*>(&e));
-  std::string text = fmt::format("({} {} {} {}{}", static_cast<int>(e.kind), e.name, e.op, e.second, e.distinct ? "!" : "");
+  std::string text =
+      fmt::format("({} {} {} {}{}", static_cast<int>(e.kind), e.name, e.op, e.second, e.distinct ? "!" : "");
   if (e.kind == ExpressionKind::kLiteral) text += canonical_value(e.literal);
   if (!e.labels.empty()) text += canonical_labels(e.labels);
   for (const std::string& key : e.keys) text += fmt::format(" .{}", key);

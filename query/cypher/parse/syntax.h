@@ -1,4 +1,5 @@
-// The syntax tree: what the parser makes of a query's text. Names are still names; nothing is checked but the form.
+// The syntax tree: what the parser makes of a query's text. Names are still names; nothing is checked but the
+// form.
 #pragma once
 
 #include <cstdint>
@@ -72,9 +73,9 @@ enum class ExpressionKind : std::uint8_t {
   kComparison,     // args[0] ops[0] args[1] ops[1] ...
   kIsNull,
   kIsNotNull,
-  kHasLabels,      // args[0]:labels
-  kCall,           // name(args), distinct
-  kCountAll,       // count(*)
+  kHasLabels,             // args[0]:labels
+  kCall,                  // name(args), distinct
+  kCountAll,              // count(*)
   kListComprehension,     // [name IN args[0] WHERE args[1] | args[2]]; the last two may be null
   kPatternComprehension,  // [pattern WHERE args[0] | args[1]]; args[0] may be null
   kQuantifier,            // op(name IN args[0] WHERE args[1])
@@ -129,7 +130,7 @@ struct Clause {
   std::vector<SortItem> order;
   ExpressionPtr skip;
   ExpressionPtr limit;
-  std::vector<ExpressionPtr> expressions;  // DELETE, arguments of CALL
+  std::vector<ExpressionPtr> expressions;                   // DELETE, arguments of CALL
   std::vector<std::pair<std::string, std::string>> yields;  // CALL ... YIELD column AS variable
   bool yield_all = false;
 };

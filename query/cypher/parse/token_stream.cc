@@ -1,25 +1,25 @@
 #include "query/cypher/parse/token_stream.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
 
 namespace guanxi::cypher {
 namespace {
 
 bool same_word(std::string_view text, std::string_view keyword) {
-  return std::equal(text.begin(), text.end(), keyword.begin(), keyword.end(), [](char a, char b) {
-    return (a >= 'a' && a <= 'z' ? a - 'a' + 'A' : a) == b;
-  });
+  return std::equal(text.begin(), text.end(), keyword.begin(), keyword.end(),
+                    [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 'a' + 'A' : a) == b; });
 }
 
 bool reserved(std::string_view word) {
   static constexpr std::array<std::string_view, 32> kWords = {
-      "AND",   "OR",     "XOR",    "NOT",   "IN",    "IS",     "NULL",   "TRUE",     "FALSE", "CASE",   "WHEN",
-      "THEN",  "ELSE",   "WHERE",  "WITH",  "RETURN", "MATCH", "OPTIONAL", "UNWIND", "UNION", "ORDER",  "BY",
-      "LIMIT", "SKIP",   "AS",     "DISTINCT", "STARTS", "ENDS", "CONTAINS", "CREATE", "MERGE", "DELETE"};
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view keyword) { return same_word(word, keyword); });
+      "AND",   "OR",   "XOR",   "NOT",      "IN",     "IS",    "NULL",     "TRUE",   "FALSE", "CASE",  "WHEN",
+      "THEN",  "ELSE", "WHERE", "WITH",     "RETURN", "MATCH", "OPTIONAL", "UNWIND", "UNION", "ORDER", "BY",
+      "LIMIT", "SKIP", "AS",    "DISTINCT", "STARTS", "ENDS",  "CONTAINS", "CREATE", "MERGE", "DELETE"};
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view keyword) { return same_word(word, keyword); });
 }
 
 }  // namespace
@@ -74,8 +74,9 @@ std::string TokenStream::schema_name(std::string_view what) {
 
 void TokenStream::fail(std::string_view expected) const {
   const Token& token = peek();
-  const std::string found = token.kind == TokenKind::kEnd ? std::string("the end of the query")
-                                                          : fmt::format("'{}'", source(token.at.offset, token.end));
+  const std::string found = token.kind == TokenKind::kEnd
+                                ? std::string("the end of the query")
+                                : fmt::format("'{}'", source(token.at.offset, token.end));
   throw QueryError(Phase::kParse, token.at, "SyntaxError", "UnexpectedSyntax",
                    fmt::format("expected {}, found {}", expected, found));
 }

@@ -38,7 +38,9 @@ class TokenStream {
   [[noreturn]] void fail_at(Position at, std::string_view detail, const std::string& message) const;
 
   // The text between two byte offsets.
-  std::string source(std::uint32_t from, std::uint32_t to) const { return std::string(text_.substr(from, to - from)); }
+  std::string source(std::uint32_t from, std::uint32_t to) const {
+    return std::string(text_.substr(from, to - from));
+  }
   std::uint32_t last_end() const { return at_ == 0 ? 0 : tokens_[at_ - 1].end; }
 
  private:

@@ -7,17 +7,25 @@
 namespace guanxi::cypher::plan {
 namespace {
 
-std::string named(const std::string& name) { return name.empty() ? "_" : name; }
+std::string named(const std::string& name) {
+  return name.empty() ? "_" : name;
+}
 
 std::string labels_text(const bound::LabelExpression& labels) {
   using Kind = bound::LabelExpression::Kind;
   switch (labels.kind) {
-    case Kind::kNone: return "";
-    case Kind::kName: return labels.name;
-    case Kind::kAny: return "%";
-    case Kind::kNot: return fmt::format("!{}", labels_text(labels.operands[0]));
-    case Kind::kAnd: return fmt::format("{}&{}", labels_text(labels.operands[0]), labels_text(labels.operands[1]));
-    case Kind::kOr: return fmt::format("{}|{}", labels_text(labels.operands[0]), labels_text(labels.operands[1]));
+    case Kind::kNone:
+      return "";
+    case Kind::kName:
+      return labels.name;
+    case Kind::kAny:
+      return "%";
+    case Kind::kNot:
+      return fmt::format("!{}", labels_text(labels.operands[0]));
+    case Kind::kAnd:
+      return fmt::format("{}&{}", labels_text(labels.operands[0]), labels_text(labels.operands[1]));
+    case Kind::kOr:
+      return fmt::format("{}|{}", labels_text(labels.operands[0]), labels_text(labels.operands[1]));
   }
   return "";
 }
@@ -31,9 +39,12 @@ std::string relationship_text(const bound::Relationship& r) {
 
 std::string_view arrow(Sides sides) {
   switch (sides) {
-    case Sides::kOutgoing: return "->";
-    case Sides::kIncoming: return "<-";
-    case Sides::kBoth: break;
+    case Sides::kOutgoing:
+      return "->";
+    case Sides::kIncoming:
+      return "<-";
+    case Sides::kBoth:
+      break;
   }
   return "--";
 }
@@ -48,7 +59,9 @@ class Describer {
   }
 
  private:
-  void line(int depth, std::string text) { lines_.push_back(std::string(static_cast<std::size_t>(depth) * 2, ' ') + text); }
+  void line(int depth, std::string text) {
+    lines_.push_back(std::string(static_cast<std::size_t>(depth) * 2, ' ') + text);
+  }
 
   void query(const Query& query, int depth) {
     for (std::size_t i = 0; i < query.parts.size(); ++i) {
@@ -78,20 +91,23 @@ class Describer {
     inside(s.value, depth);
   }
   void describe_step(const CheckNode& s, int depth) {
-    line(depth, fmt::format("Check node {}{}{}", named(s.name), s.labels->empty() ? "" : ":", labels_text(*s.labels)));
+    line(depth, fmt::format("Check node {}{}{}", named(s.name), s.labels->empty() ? "" : ":",
+                            labels_text(*s.labels)));
   }
   void describe_step(const RelationshipEnds& s, int depth) {
     line(depth, fmt::format("Ends of relationship {}", relationship_text(*s.relationship)));
   }
   void describe_step(const Expand& s, int depth) {
-    line(depth, fmt::format("{} ({}){}({}{}{}) along [{}]", s.to_bound ? "Expand into" : "Expand", named(s.from->name), arrow(s.sides),
-                            named(s.to->name), s.to->labels.empty() ? "" : ":", labels_text(s.to->labels),
-                            relationship_text(*s.relationship)));
+    line(depth,
+         fmt::format("{} ({}){}({}{}{}) along [{}]", s.to_bound ? "Expand into" : "Expand",
+                     named(s.from->name), arrow(s.sides), named(s.to->name), s.to->labels.empty() ? "" : ":",
+                     labels_text(s.to->labels), relationship_text(*s.relationship)));
   }
   void describe_step(const ShortestPath& s, int depth) {
-    line(depth, fmt::format("Shortest path{} ({}){}({}) along [{}], from both ends",
-                            s.relationship->shortest == syntax::Shortest::kAll ? "s" : "", named(s.from->name), arrow(s.sides),
-                            named(s.to->name), relationship_text(*s.relationship)));
+    line(depth,
+         fmt::format("Shortest path{} ({}){}({}) along [{}], from both ends",
+                     s.relationship->shortest == syntax::Shortest::kAll ? "s" : "", named(s.from->name),
+                     arrow(s.sides), named(s.to->name), relationship_text(*s.relationship)));
   }
   void describe_step(const BuildPath&, int depth) { line(depth, "Build path"); }
   void describe_step(const Filter& s, int depth) {
@@ -99,13 +115,15 @@ class Describer {
     for (const bound::Expression* predicate : s.predicates) {
       places.push_back(fmt::format("{}:{}", predicate->at.line, predicate->at.column));
     }
-    line(depth, fmt::format("Filter by the condition{} at {}", places.size() > 1 ? "s" : "", fmt::join(places, ", ")));
+    line(depth, fmt::format("Filter by the condition{} at {}", places.size() > 1 ? "s" : "",
+                            fmt::join(places, ", ")));
     for (const bound::Expression* predicate : s.predicates) inside(predicate, depth);
   }
   void describe_step(const Optional& s, int depth) {
     line(depth, "Optional");
     for (const Step& step : *s.inner) {
-      std::visit([&](const auto& inner) { describe_step(inner, depth + 1); }, static_cast<const Step::variant&>(step));
+      std::visit([&](const auto& inner) { describe_step(inner, depth + 1); },
+                 static_cast<const Step::variant&>(step));
     }
   }
   void describe_step(const Unwind& s, int depth) {
@@ -126,10 +144,13 @@ class Describer {
   }
   void describe_step(const Distinct&, int depth) { line(depth, "Distinct"); }
   void describe_step(const Sort& s, int depth) {
-    line(depth, fmt::format("Sort by {} key{}", s.projection->order.size(), s.projection->order.size() == 1 ? "" : "s"));
+    line(depth, fmt::format("Sort by {} key{}", s.projection->order.size(),
+                            s.projection->order.size() == 1 ? "" : "s"));
   }
   void describe_step(const Slice& s, int depth) {
-    line(depth, s.skip != nullptr && s.limit != nullptr ? "Skip and limit" : s.skip != nullptr ? "Skip" : "Limit");
+    line(depth, s.skip != nullptr && s.limit != nullptr ? "Skip and limit"
+                : s.skip != nullptr                     ? "Skip"
+                                                        : "Limit");
   }
   void describe_step(const Create&, int depth) { line(depth, "Create"); }
   void describe_step(const Delete&, int depth) { line(depth, "Delete"); }
@@ -141,6 +162,8 @@ class Describer {
 
 }  // namespace
 
-std::vector<std::string> describe(const Plan& plan) { return Describer(plan).run(); }
+std::vector<std::string> describe(const Plan& plan) {
+  return Describer(plan).run();
+}
 
 }  // namespace guanxi::cypher::plan

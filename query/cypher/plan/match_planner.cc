@@ -94,8 +94,8 @@ class MatchPlanner {
       const int ends = known_node(r.left) + known_node(r.right);
       const bool shortest = r.shortest != syntax::Shortest::kNo;
       if (shortest ? ends < 2 : ends == 0 && !(r.bound && !r.variable_length)) continue;
-      const int cost = (r.bound ? 0 : 1) + (ends == 2 ? 0 : 2) + (r.variable_length ? 8 : 0) + (shortest ? 16 : 0) +
-                       (r.types.empty() ? 1 : 0);
+      const int cost = (r.bound ? 0 : 1) + (ends == 2 ? 0 : 2) + (r.variable_length ? 8 : 0) +
+                       (shortest ? 16 : 0) + (r.types.empty() ? 1 : 0);
       if (cost < best_cost) {
         best = i;
         best_cost = cost;
@@ -148,19 +148,24 @@ class MatchPlanner {
   std::optional<plan::FindNodes> index_lookup(const bound::Node& node) const {
     for (const Pending& pending : predicates_) {
       const bound::Expression& e = *pending.predicate;
-      const bool equality = e.kind == bound::ExpressionKind::kComparison && e.ops.size() == 1 && e.ops[0] == "=";
+      const bool equality =
+          e.kind == bound::ExpressionKind::kComparison && e.ops.size() == 1 && e.ops[0] == "=";
       const bool membership = e.kind == bound::ExpressionKind::kIn;
       if (!equality && !membership) continue;
-      for (std::size_t side = 0; side < (equality ? 2U : 1U); ++side) {
+      // Both sides of '=', and of IN: n.name IN names, name IN n.aliases.
+      for (std::size_t side = 0; side < 2; ++side) {
         const bound::Expression& property = *e.args[side];
         const bound::Expression& value = *e.args[1 - side];
-        if (property.kind != bound::ExpressionKind::kProperty || property.args[0]->kind != bound::ExpressionKind::kSlot ||
-            property.args[0]->slot != node.slot || !graph_.has_index(property.name)) {
+        if (property.kind != bound::ExpressionKind::kProperty ||
+            property.args[0]->kind != bound::ExpressionKind::kSlot || property.args[0]->slot != node.slot) {
           continue;
         }
+        const bool items = membership && side == 1;
+        if (items ? !graph_.has_item_index(property.name) : !graph_.has_index(property.name)) continue;
         std::vector<int> slots;
         bound::collect_slots(value, slots);
-        if (known(slots)) return plan::FindNodes{node.slot, property.name, &value, membership, node.name};
+        if (known(slots))
+          return plan::FindNodes{node.slot, property.name, &value, membership && side == 0, node.name};
       }
     }
     return std::nullopt;
@@ -193,7 +198,8 @@ class MatchPlanner {
     }
     unknown_.erase(best->slot);
     // A scan of the one label asked for needs no check.
-    if (!best->labels.empty() && !(best->labels.kind == Labels::Kind::kName && std::holds_alternative<plan::ScanNodes>(steps_.back()))) {
+    if (!best->labels.empty() && !(best->labels.kind == Labels::Kind::kName &&
+                                   std::holds_alternative<plan::ScanNodes>(steps_.back()))) {
       steps_.emplace_back(plan::CheckNode{best->slot, &best->labels, best->name});
     }
     return true;

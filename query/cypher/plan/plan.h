@@ -1,8 +1,8 @@
 // The plan: the steps that answer a query, in the order in which a row passes through them.
 //
-// A step takes a row and hands on none, one or many; MATCH becomes a scan or an index lookup at the most selective
-// node and expansions from there. A plan points into the bound statement that it keeps. Immutable; many threads may
-// run one plan.
+// A step takes a row and hands on none, one or many; MATCH becomes a scan or an index lookup at the most
+// selective node and expansions from there. A plan points into the bound statement that it keeps. Immutable;
+// many threads may run one plan.
 #pragma once
 
 #include <memory>
@@ -56,9 +56,9 @@ struct Expand {
   const bound::Relationship* relationship;
   const bound::Node* from;
   const bound::Node* to;
-  bool to_bound;   // the other end is known already
-  bool reversed;   // from is the pattern's right side
-  Sides sides;     // seen from `from`
+  bool to_bound;                   // the other end is known already
+  bool reversed;                   // from is the pattern's right side
+  Sides sides;                     // seen from `from`
   std::vector<std::string> types;  // empty: all
   bool check_types;                // types do not say all that the pattern asks for
   std::vector<int> others;         // slots of this MATCH's other relationships, which must differ
@@ -126,8 +126,9 @@ struct Call {
   const bound::Call* clause;
 };
 
-struct Step : std::variant<ScanNodes, FindNodes, CheckNode, RelationshipEnds, Expand, ShortestPath, BuildPath, Filter,
-                           Optional, Unwind, Project, Aggregate, Distinct, Sort, Slice, Create, Delete, Call> {
+struct Step
+    : std::variant<ScanNodes, FindNodes, CheckNode, RelationshipEnds, Expand, ShortestPath, BuildPath, Filter,
+                   Optional, Unwind, Project, Aggregate, Distinct, Sort, Slice, Create, Delete, Call> {
   using variant::variant;
 };
 

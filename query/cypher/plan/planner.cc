@@ -92,7 +92,8 @@ class Planner {
     if (!projection.order.empty()) {
       plan::Sort sort{&projection, slots};
       for (const bound::SortKey& key : projection.order) visit(key.expression.get());
-      for (const bound::ExpressionPtr& predicate : projection.where) bound::collect_slots(*predicate, sort.slots);
+      for (const bound::ExpressionPtr& predicate : projection.where)
+        bound::collect_slots(*predicate, sort.slots);
       std::sort(sort.slots.begin(), sort.slots.end());
       sort.slots.erase(std::unique(sort.slots.begin(), sort.slots.end()), sort.slots.end());
       steps.emplace_back(std::move(sort));

@@ -1,10 +1,10 @@
 // Grouping and aggregation.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
 #include <unordered_set>
-
-#include <fmt/format.h>
 
 #include "query/cypher/run/arithmetic.h"
 #include "query/cypher/run/run.h"
@@ -34,16 +34,23 @@ class Accumulator {
   Value result() {
     switch (aggregate_->kind) {
       case AggregateKind::kCountAll:
-      case AggregateKind::kCount: return Value(count_);
-      case AggregateKind::kSum: return count_ == 0 ? Value(0) : sum_;
-      case AggregateKind::kAvg: return count_ == 0 ? Value() : average();
+      case AggregateKind::kCount:
+        return Value(count_);
+      case AggregateKind::kSum:
+        return count_ == 0 ? Value(0) : sum_;
+      case AggregateKind::kAvg:
+        return count_ == 0 ? Value() : average();
       case AggregateKind::kMin:
-      case AggregateKind::kMax: return sum_;
-      case AggregateKind::kCollect: return Value(std::move(values_));
+      case AggregateKind::kMax:
+        return sum_;
+      case AggregateKind::kCollect:
+        return Value(std::move(values_));
       case AggregateKind::kStDev:
-      case AggregateKind::kStDevP: return deviation();
+      case AggregateKind::kStDevP:
+        return deviation();
       case AggregateKind::kPercentileCont:
-      case AggregateKind::kPercentileDisc: return at_percentile();
+      case AggregateKind::kPercentileDisc:
+        return at_percentile();
     }
     return {};
   }
@@ -55,7 +62,8 @@ class Accumulator {
 
   void need_number(const Value& value, bool duration) const {
     if (value.number() || (duration && value.is(Type::kDuration))) return;
-    fail("TypeError", "InvalidArgumentType", fmt::format("expected numbers, this is {}", type_name(value.type())));
+    fail("TypeError", "InvalidArgumentType",
+         fmt::format("expected numbers, this is {}", type_name(value.type())));
   }
 
   void take(Value value) {
@@ -76,7 +84,9 @@ class Accumulator {
       case AggregateKind::kMax:
         if (count_ == 1 || sort_order(value, sum_) > 0) sum_ = std::move(value);
         break;
-      case AggregateKind::kCollect: values_.push_back(std::move(value)); break;
+      case AggregateKind::kCollect:
+        values_.push_back(std::move(value));
+        break;
       case AggregateKind::kStDev:
       case AggregateKind::kStDevP: {
         // Welford's way, stable for large numbers of nearly equal size.
@@ -91,15 +101,18 @@ class Accumulator {
         need_number(value, false);
         values_.push_back(std::move(value));
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
   void percentile(const Value& value) {
-    if (!value.number()) fail("ArgumentError", "InvalidArgumentType", "a percentile is a number from 0.0 to 1.0");
+    if (!value.number())
+      fail("ArgumentError", "InvalidArgumentType", "a percentile is a number from 0.0 to 1.0");
     percentile_ = value.as_double();
     if (!(percentile_ >= 0 && percentile_ <= 1)) {
-      fail("ArgumentError", "NumberOutOfRange", fmt::format("a percentile lies between 0.0 and 1.0, not at {}", percentile_));
+      fail("ArgumentError", "NumberOutOfRange",
+           fmt::format("a percentile lies between 0.0 and 1.0, not at {}", percentile_));
     }
   }
 
@@ -116,7 +129,8 @@ class Accumulator {
 
   Value at_percentile() {
     if (values_.empty()) return {};
-    std::sort(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return sort_order(a, b) < 0; });
+    std::sort(values_.begin(), values_.end(),
+              [](const Value& a, const Value& b) { return sort_order(a, b) < 0; });
     const auto size = static_cast<double>(values_.size());
     if (aggregate_->kind == AggregateKind::kPercentileDisc) {
       const double at = std::ceil(percentile_ * size) - 1;
@@ -145,7 +159,8 @@ class Aggregation : public StepState {
 
   void add(Row& row) {
     List key;
-    for (const bound::Item& group : projection_.groups) key.push_back(run_.evaluator().evaluate(*group.expression, row));
+    for (const bound::Item& group : projection_.groups)
+      key.push_back(run_.evaluator().evaluate(*group.expression, row));
     for (Accumulator& accumulator : group(std::move(key))) accumulator.add(run_, row);
   }
 
@@ -189,6 +204,8 @@ std::unique_ptr<StepState> make_aggregation(const bound::Projection& projection,
   return std::make_unique<Aggregation>(projection, run);
 }
 
-void aggregate_row(StepState& state, Row& row) { static_cast<Aggregation&>(state).add(row); }
+void aggregate_row(StepState& state, Row& row) {
+  static_cast<Aggregation&>(state).add(row);
+}
 
 }  // namespace guanxi::cypher

@@ -1,8 +1,8 @@
 #include "query/cypher/run/arithmetic.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "query/cypher/value/temporal_functions.h"
 
@@ -17,9 +17,15 @@ Value integers(char op, std::int64_t a, std::int64_t b) {
   std::int64_t result = 0;
   bool overflow = false;
   switch (op) {
-    case '+': overflow = __builtin_add_overflow(a, b, &result); break;
-    case '-': overflow = __builtin_sub_overflow(a, b, &result); break;
-    case '*': overflow = __builtin_mul_overflow(a, b, &result); break;
+    case '+':
+      overflow = __builtin_add_overflow(a, b, &result);
+      break;
+    case '-':
+      overflow = __builtin_sub_overflow(a, b, &result);
+      break;
+    case '*':
+      overflow = __builtin_mul_overflow(a, b, &result);
+      break;
     case '/':
     case '%':
       if (b == 0) throw ValueError("division by zero");
@@ -31,7 +37,8 @@ Value integers(char op, std::int64_t a, std::int64_t b) {
       }
       result = op == '/' ? a / b : a % b;
       break;
-    default: return Value(std::pow(static_cast<double>(a), static_cast<double>(b)));
+    default:
+      return Value(std::pow(static_cast<double>(a), static_cast<double>(b)));
   }
   if (overflow) throw ValueError(fmt::format("{} {} {} does not fit into 64 bits", a, op, b));
   return Value(result);
@@ -39,23 +46,35 @@ Value integers(char op, std::int64_t a, std::int64_t b) {
 
 Value floats(char op, double a, double b) {
   switch (op) {
-    case '+': return Value(a + b);
-    case '-': return Value(a - b);
-    case '*': return Value(a * b);
-    case '/': return Value(a / b);
-    case '%': return Value(std::fmod(a, b));
-    default: return Value(std::pow(a, b));
+    case '+':
+      return Value(a + b);
+    case '-':
+      return Value(a - b);
+    case '*':
+      return Value(a * b);
+    case '/':
+      return Value(a / b);
+    case '%':
+      return Value(std::fmod(a, b));
+    default:
+      return Value(std::pow(a, b));
   }
 }
 
 Value plus_duration(const Value& value, const Duration& duration) {
   switch (value.type()) {
-    case Type::kDate: return add(value.date(), duration);
-    case Type::kLocalTime: return add(value.local_time(), duration);
-    case Type::kTime: return add(value.time(), duration);
-    case Type::kLocalDateTime: return add(value.local_date_time(), duration);
-    case Type::kDateTime: return add(value.date_time(), duration);
-    default: return add(value.duration(), duration);
+    case Type::kDate:
+      return add(value.date(), duration);
+    case Type::kLocalTime:
+      return add(value.local_time(), duration);
+    case Type::kTime:
+      return add(value.time(), duration);
+    case Type::kLocalDateTime:
+      return add(value.local_date_time(), duration);
+    case Type::kDateTime:
+      return add(value.date_time(), duration);
+    default:
+      return add(value.duration(), duration);
   }
 }
 
@@ -79,7 +98,9 @@ std::string as_text(const Value& value) {
   return value.is(Type::kInteger) ? std::to_string(value.integer()) : print_float(value.floating());
 }
 
-bool temporal(const Value& value) { return value.type() >= Type::kDate; }
+bool temporal(const Value& value) {
+  return value.type() >= Type::kDate;
+}
 
 }  // namespace
 
@@ -105,11 +126,16 @@ Value arithmetic(char op, const Value& a, const Value& b) {
 
 Value negative(const Value& value) {
   switch (value.type()) {
-    case Type::kNull: return {};
-    case Type::kInteger: return integers('-', 0, value.integer());
-    case Type::kFloat: return Value(-value.floating());
-    case Type::kDuration: return negate(value.duration());
-    default: throw ValueError(fmt::format("'-' does not know {}", type_name(value.type())));
+    case Type::kNull:
+      return {};
+    case Type::kInteger:
+      return integers('-', 0, value.integer());
+    case Type::kFloat:
+      return Value(-value.floating());
+    case Type::kDuration:
+      return negate(value.duration());
+    default:
+      throw ValueError(fmt::format("'-' does not know {}", type_name(value.type())));
   }
 }
 

@@ -1,5 +1,5 @@
-// Operators on values: + - * / % ^, sign, IN and the string tests. Null in, null out; ValueError where an operator
-// does not know its operands.
+// Operators on values: + - * / % ^, sign, IN and the string tests. Null in, null out; ValueError where an
+// operator does not know its operands.
 #pragma once
 
 #include <optional>

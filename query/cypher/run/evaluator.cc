@@ -1,10 +1,9 @@
 #include "query/cypher/run/evaluator.h"
 
+#include <fmt/format.h>
 #include <unicode/regex.h>
 
 #include <algorithm>
-
-#include <fmt/format.h>
 
 #include "query/cypher/functions/function.h"
 #include "query/cypher/run/arithmetic.h"
@@ -16,30 +15,40 @@ namespace {
 using Kind = bound::ExpressionKind;
 using Labels = bound::LabelExpression;
 
-Value of(std::optional<bool> truth) { return truth ? Value(*truth) : Value(); }
+Value of(std::optional<bool> truth) {
+  return truth ? Value(*truth) : Value();
+}
 
 template <typename Has>
 bool satisfies(const Labels& labels, const Has& has) {
   switch (labels.kind) {
-    case Labels::Kind::kNone: return true;
-    case Labels::Kind::kName: return has(&labels.name);
-    case Labels::Kind::kAny: return has(nullptr);
-    case Labels::Kind::kNot: return !satisfies(labels.operands[0], has);
-    case Labels::Kind::kAnd: return satisfies(labels.operands[0], has) && satisfies(labels.operands[1], has);
-    case Labels::Kind::kOr: return satisfies(labels.operands[0], has) || satisfies(labels.operands[1], has);
+    case Labels::Kind::kNone:
+      return true;
+    case Labels::Kind::kName:
+      return has(&labels.name);
+    case Labels::Kind::kAny:
+      return has(nullptr);
+    case Labels::Kind::kNot:
+      return !satisfies(labels.operands[0], has);
+    case Labels::Kind::kAnd:
+      return satisfies(labels.operands[0], has) && satisfies(labels.operands[1], has);
+    case Labels::Kind::kOr:
+      return satisfies(labels.operands[0], has) || satisfies(labels.operands[1], has);
   }
   return false;
 }
 
 std::optional<bool> as_truth(const Value& value) {
   if (value.null()) return std::nullopt;
-  if (!value.is(Type::kBoolean)) throw ValueError(fmt::format("expected true or false, this is {}", type_name(value.type())));
+  if (!value.is(Type::kBoolean))
+    throw ValueError(fmt::format("expected true or false, this is {}", type_name(value.type())));
   return value.boolean();
 }
 
 const List* as_list(const Value& value) {
   if (value.null()) return nullptr;
-  if (!value.is(Type::kList)) throw ValueError(fmt::format("expected a list, this is {}", type_name(value.type())));
+  if (!value.is(Type::kList))
+    throw ValueError(fmt::format("expected a list, this is {}", type_name(value.type())));
   return &value.list();
 }
 
@@ -57,10 +66,14 @@ bool matches(const std::string& text, const std::string& pattern) {
 
 Value string_test_of(Kind kind, const std::string& text, const std::string& part) {
   switch (kind) {
-    case Kind::kStartsWith: return Value(text.starts_with(part));
-    case Kind::kEndsWith: return Value(text.ends_with(part));
-    case Kind::kContains: return Value(text.find(part) != std::string::npos);
-    default: return Value(matches(text, part));
+    case Kind::kStartsWith:
+      return Value(text.starts_with(part));
+    case Kind::kEndsWith:
+      return Value(text.ends_with(part));
+    case Kind::kContains:
+      return Value(text.find(part) != std::string::npos);
+    default:
+      return Value(matches(text, part));
   }
 }
 
@@ -68,14 +81,18 @@ Value string_test_of(Kind kind, const std::string& text, const std::string& part
 
 Value property_of(const GraphAccess& graph, const Value& value, std::string_view name) {
   switch (value.type()) {
-    case Type::kNull: return {};
-    case Type::kNode: return graph.property(value.node(), name);
-    case Type::kRelationship: return graph.property(value.relationship(), name);
+    case Type::kNull:
+      return {};
+    case Type::kNode:
+      return graph.property(value.node(), name);
+    case Type::kRelationship:
+      return graph.property(value.relationship(), name);
     case Type::kMap: {
       const auto found = value.map().find(name);
       return found == value.map().end() ? Value() : found->second;
     }
-    default: break;
+    default:
+      break;
   }
   if (value.type() >= Type::kDate) {
     if (auto component = temporal_component(value, name)) return *component;
@@ -105,7 +122,9 @@ Value Evaluator::evaluate(const bound::Expression& e, Row& row) const {
   }
 }
 
-bool Evaluator::holds(const bound::Expression& e, Row& row) const { return truth(e, row).value_or(false); }
+bool Evaluator::holds(const bound::Expression& e, Row& row) const {
+  return truth(e, row).value_or(false);
+}
 
 std::optional<bool> Evaluator::truth(const bound::Expression& e, Row& row) const {
   const Value value = evaluate(e, row);
@@ -118,11 +137,16 @@ std::optional<bool> Evaluator::truth(const bound::Expression& e, Row& row) const
 
 Value Evaluator::compute(const bound::Expression& e, Row& row) const {
   switch (e.kind) {
-    case Kind::kConstant: return e.value;
-    case Kind::kSlot: return row[static_cast<std::size_t>(e.slot)];
-    case Kind::kProperty: return property(e, row);
-    case Kind::kIndex: return index(e, row);
-    case Kind::kSlice: return slice(e, row);
+    case Kind::kConstant:
+      return e.value;
+    case Kind::kSlot:
+      return row[static_cast<std::size_t>(e.slot)];
+    case Kind::kProperty:
+      return property(e, row);
+    case Kind::kIndex:
+      return index(e, row);
+    case Kind::kSlice:
+      return slice(e, row);
     case Kind::kList: {
       List list;
       list.reserve(e.args.size());
@@ -134,12 +158,14 @@ Value Evaluator::compute(const bound::Expression& e, Row& row) const {
       for (std::size_t i = 0; i < e.keys.size(); ++i) map[e.keys[i]] = evaluate(*e.args[i], row);
       return Value(std::move(map));
     }
-    case Kind::kMapProjection: return map_projection(e, row);
+    case Kind::kMapProjection:
+      return map_projection(e, row);
     case Kind::kNot: {
       const auto value = truth(*e.args[0], row);
       return value ? Value(!*value) : Value();
     }
-    case Kind::kNegate: return negative(evaluate(*e.args[0], row));
+    case Kind::kNegate:
+      return negative(evaluate(*e.args[0], row));
     case Kind::kPlus: {
       const Value value = evaluate(*e.args[0], row);
       if (!value.null() && !value.number() && !value.is(Type::kDuration)) {
@@ -149,12 +175,14 @@ Value Evaluator::compute(const bound::Expression& e, Row& row) const {
     }
     case Kind::kAnd:
     case Kind::kOr:
-    case Kind::kXor: return logic(e, row);
+    case Kind::kXor:
+      return logic(e, row);
     case Kind::kArithmetic: {
       const Value left = evaluate(*e.args[0], row);
       return arithmetic(e.op, left, evaluate(*e.args[1], row));
     }
-    case Kind::kComparison: return comparison(e, row);
+    case Kind::kComparison:
+      return comparison(e, row);
     case Kind::kIn: {
       const Value item = evaluate(*e.args[0], row);
       return of(is_in(item, evaluate(*e.args[1], row)));
@@ -162,18 +190,28 @@ Value Evaluator::compute(const bound::Expression& e, Row& row) const {
     case Kind::kStartsWith:
     case Kind::kEndsWith:
     case Kind::kContains:
-    case Kind::kMatches: return string_test(e, row);
-    case Kind::kIsNull: return Value(evaluate(*e.args[0], row).null());
-    case Kind::kIsNotNull: return Value(!evaluate(*e.args[0], row).null());
-    case Kind::kHasLabels: return label_test(e, row);
-    case Kind::kCall: return call(e, row);
-    case Kind::kListComprehension: return comprehension(e, row);
-    case Kind::kQuantifier: return quantifier(e, row);
-    case Kind::kReduce: return reduce(e, row);
-    case Kind::kCase: return case_of(e, row);
+    case Kind::kMatches:
+      return string_test(e, row);
+    case Kind::kIsNull:
+      return Value(evaluate(*e.args[0], row).null());
+    case Kind::kIsNotNull:
+      return Value(!evaluate(*e.args[0], row).null());
+    case Kind::kHasLabels:
+      return label_test(e, row);
+    case Kind::kCall:
+      return call(e, row);
+    case Kind::kListComprehension:
+      return comprehension(e, row);
+    case Kind::kQuantifier:
+      return quantifier(e, row);
+    case Kind::kReduce:
+      return reduce(e, row);
+    case Kind::kCase:
+      return case_of(e, row);
     case Kind::kExists:
     case Kind::kCount:
-    case Kind::kCollect: return subquery(e, row);
+    case Kind::kCollect:
+      return subquery(e, row);
   }
   return {};
 }
@@ -190,13 +228,15 @@ Value Evaluator::index(const bound::Expression& e, Row& row) const {
   const Value at = evaluate(*e.args[1], row);
   if (base.null() || at.null()) return {};
   if (base.is(Type::kList)) {
-    if (!at.is(Type::kInteger)) throw ValueError(fmt::format("a list needs an integer in [...], not {}", type_name(at.type())));
+    if (!at.is(Type::kInteger))
+      throw ValueError(fmt::format("a list needs an integer in [...], not {}", type_name(at.type())));
     const auto size = static_cast<std::int64_t>(base.list().size());
     const std::int64_t i = at.integer() < 0 ? at.integer() + size : at.integer();
     return i < 0 || i >= size ? Value() : base.list()[static_cast<std::size_t>(i)];
   }
   if (base.is(Type::kMap) || base.is(Type::kNode) || base.is(Type::kRelationship)) {
-    if (!at.is(Type::kString)) throw ValueError(fmt::format("a key must be a string, not {}", type_name(at.type())));
+    if (!at.is(Type::kString))
+      throw ValueError(fmt::format("a key must be a string, not {}", type_name(at.type())));
     return property_of(graph_, base, at.string());
   }
   throw ValueError(fmt::format("[...] needs a list or a map, not {}", type_name(base.type())));
@@ -215,8 +255,10 @@ Value Evaluator::slice(const bound::Expression& e, Row& row) const {
       null = true;
       continue;
     }
-    if (!bound.is(Type::kInteger)) throw ValueError(fmt::format("[..] needs integers, not {}", type_name(bound.type())));
-    bounds[i] = std::clamp<std::int64_t>(bound.integer() < 0 ? bound.integer() + size : bound.integer(), 0, size);
+    if (!bound.is(Type::kInteger))
+      throw ValueError(fmt::format("[..] needs integers, not {}", type_name(bound.type())));
+    bounds[i] =
+        std::clamp<std::int64_t>(bound.integer() < 0 ? bound.integer() + size : bound.integer(), 0, size);
   }
   if (null) return {};
   if (bounds[0] >= bounds[1]) return Value(List{});
@@ -278,7 +320,8 @@ Value Evaluator::label_test(const bound::Expression& e, Row& row) const {
   if (value.null()) return {};
   if (value.is(Type::kNode)) return Value(has_labels(e.labels, value.node()));
   if (value.is(Type::kRelationship)) return Value(has_type(e.labels, graph_.type(value.relationship())));
-  throw ValueError(fmt::format("a label test needs a node or a relationship, not {}", type_name(value.type())));
+  throw ValueError(
+      fmt::format("a label test needs a node or a relationship, not {}", type_name(value.type())));
 }
 
 Value Evaluator::call(const bound::Expression& e, Row& row) const {
@@ -293,7 +336,8 @@ Value Evaluator::call(const bound::Expression& e, Row& row) const {
     if (e.function->takes.empty()) continue;
     const TypeMask allowed = e.function->takes[std::min(i, e.function->takes.size() - 1)];
     if ((allowed & bit(args.back().type())) == 0) {
-      throw ValueError(fmt::format("{} needs {}, not {}", e.name, describe(allowed), type_name(args.back().type())));
+      throw ValueError(
+          fmt::format("{} needs {}, not {}", e.name, describe(allowed), type_name(args.back().type())));
     }
   }
   return e.function->call(args, FunctionContext{graph_});
@@ -347,7 +391,8 @@ Value Evaluator::reduce(const bound::Expression& e, Row& row) const {
 Value Evaluator::case_of(const bound::Expression& e, Row& row) const {
   const Value subject = e.args[0] ? evaluate(*e.args[0], row) : Value();
   for (std::size_t i = 1; i + 1 < e.args.size(); i += 2) {
-    const bool found = e.args[0] ? equal(subject, evaluate(*e.args[i], row)).value_or(false) : holds(*e.args[i], row);
+    const bool found =
+        e.args[0] ? equal(subject, evaluate(*e.args[i], row)).value_or(false) : holds(*e.args[i], row);
     if (found) return evaluate(*e.args[i + 1], row);
   }
   return e.args.back() ? evaluate(*e.args.back(), row) : Value();

@@ -14,9 +14,11 @@ using Row = std::vector<Value>;
 class Evaluator {
  public:
   // Runs a subquery for a row; visit gets the values of its columns and returns false to stop.
-  using RunSubquery = std::function<void(const bound::Subquery&, Row&, const std::function<bool(const List&)>&)>;
+  using RunSubquery =
+      std::function<void(const bound::Subquery&, Row&, const std::function<bool(const List&)>&)>;
 
-  Evaluator(const GraphAccess& graph, RunSubquery run_subquery) : graph_(graph), run_subquery_(std::move(run_subquery)) {}
+  Evaluator(const GraphAccess& graph, RunSubquery run_subquery)
+      : graph_(graph), run_subquery_(std::move(run_subquery)) {}
 
   // Throws QueryError (TypeError and so on) with the place of the expression.
   Value evaluate(const bound::Expression& e, Row& row) const;

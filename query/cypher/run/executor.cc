@@ -1,9 +1,9 @@
 #include "query/cypher/run/executor.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unordered_set>
-
-#include <fmt/format.h>
 
 #include "query/cypher/functions/procedure.h"
 #include "query/cypher/run/run.h"
@@ -44,8 +44,12 @@ Map property_map(const bound::ExpressionPtr& expression, Run& run, Row& row) {
 }  // namespace
 
 Run::Run(const plan::Plan& plan, const GraphAccess& graph, const Budget& budget, GraphWriter* writer)
-    : plan_(plan), graph_(graph), meter_(budget), writer_(writer),
-      evaluator_(graph, [this](const bound::Subquery& subquery, Row& row, const std::function<bool(const List&)>& visit) {
+    : plan_(plan),
+      graph_(graph),
+      meter_(budget),
+      writer_(writer),
+      evaluator_(graph, [this](const bound::Subquery& subquery, Row& row,
+                               const std::function<bool(const List&)>& visit) {
         query(plan_.subplans[static_cast<std::size_t>(subquery.id)], row, visit);
       }) {}
 
@@ -57,7 +61,8 @@ void Run::query(const plan::Query& query, Row& row, const std::function<bool(con
     if (!more) return;
     List columns(part.columns.size());
     const Continue sink = [&](Row& at) {
-      for (std::size_t i = 0; i < columns.size(); ++i) columns[i] = at[static_cast<std::size_t>(part.columns[i])];
+      for (std::size_t i = 0; i < columns.size(); ++i)
+        columns[i] = at[static_cast<std::size_t>(part.columns[i])];
       if (distinct && !seen.insert(columns).second) return true;
       more = visit(columns);
       return more;
@@ -81,12 +86,14 @@ std::int64_t row_limit(const bound::Expression& e, Run& run, Row& row) {
                      fmt::format("SKIP and LIMIT need a whole number, not {}", type_name(value.type())));
   }
   if (value.integer() < 0) {
-    throw QueryError(Phase::kRun, e.at, "SyntaxError", "NegativeIntegerArgument", "SKIP and LIMIT need a number from 0 on");
+    throw QueryError(Phase::kRun, e.at, "SyntaxError", "NegativeIntegerArgument",
+                     "SKIP and LIMIT need a number from 0 on");
   }
   return value.integer();
 }
 
-Pipeline::Pipeline(const plan::Steps& steps, Run& run, const Continue& sink) : steps_(steps), run_(run), sink_(sink) {
+Pipeline::Pipeline(const plan::Steps& steps, Run& run, const Continue& sink)
+    : steps_(steps), run_(run), sink_(sink) {
   states_.resize(steps.size());
 }
 
@@ -116,9 +123,10 @@ bool Pipeline::push(std::size_t at, Row& row) {
 
 bool Pipeline::step(const plan::ScanNodes& step, std::size_t at, Row& row) {
   bool more = true;
-  const std::optional<std::string_view> label = step.label ? std::optional<std::string_view>(*step.label) : std::nullopt;
+  const std::optional<std::string_view> label =
+      step.label ? std::optional<std::string_view>(*step.label) : std::nullopt;
   run_.graph().each_node(label, [&](Node node) {
-    run_.meter().visit();
+    run_.visit();
     row[static_cast<std::size_t>(step.slot)] = Value(node);
     more = push(at + 1, row);
     return more;
@@ -130,8 +138,8 @@ bool Pipeline::step(const plan::FindNodes& step, std::size_t at, Row& row) {
   const Value value = run_.evaluator().evaluate(*step.value, row);
   std::vector<Node> nodes;
   const auto find = [&](const Value& one) {
-    const auto found = run_.graph().find_nodes(step.property, one);
-    if (found) nodes.insert(nodes.end(), found->begin(), found->end());
+    const std::vector<Node> found = run_.graph().find_nodes(step.property, one);
+    nodes.insert(nodes.end(), found.begin(), found.end());
   };
   if (!step.any_of) {
     find(value);
@@ -141,7 +149,7 @@ bool Pipeline::step(const plan::FindNodes& step, std::size_t at, Row& row) {
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   }
   for (const Node node : nodes) {
-    run_.meter().visit();
+    run_.visit();
     row[static_cast<std::size_t>(step.slot)] = Value(node);
     if (!push(at + 1, row)) return false;
   }
@@ -162,8 +170,9 @@ bool Pipeline::step(const plan::RelationshipEnds& step, std::size_t at, Row& row
   const Value& value = row[static_cast<std::size_t>(r.slot)];
   if (value.null()) return true;
   if (!value.is(Type::kRelationship)) {
-    throw QueryError(Phase::kRun, r.at, "TypeError", "InvalidArgumentType",
-                     fmt::format("'{}' must be a relationship here, it is {}", r.name, type_name(value.type())));
+    throw QueryError(
+        Phase::kRun, r.at, "TypeError", "InvalidArgumentType",
+        fmt::format("'{}' must be a relationship here, it is {}", r.name, type_name(value.type())));
   }
   for (const int other : step.others) {
     if (same(row[static_cast<std::size_t>(other)], value)) return true;
@@ -172,7 +181,8 @@ bool Pipeline::step(const plan::RelationshipEnds& step, std::size_t at, Row& row
   const Ends ends = run_.graph().ends(value.relationship());
   const auto place = [&](Node left, Node right) {
     if (step.left == step.right && left != right) return true;
-    if (!run_.evaluator().has_labels(step.left->labels, left) || !run_.evaluator().has_labels(step.right->labels, right)) {
+    if (!run_.evaluator().has_labels(step.left->labels, left) ||
+        !run_.evaluator().has_labels(step.right->labels, right)) {
       return true;
     }
     row[static_cast<std::size_t>(step.left->slot)] = Value(left);
@@ -180,7 +190,9 @@ bool Pipeline::step(const plan::RelationshipEnds& step, std::size_t at, Row& row
     return push(at + 1, row);
   };
   if (r.direction != bound::Direction::kLeft && !place(ends.start, ends.end)) return false;
-  if (r.direction == bound::Direction::kRight || (r.direction == bound::Direction::kBoth && ends.start == ends.end)) return true;
+  if (r.direction == bound::Direction::kRight ||
+      (r.direction == bound::Direction::kBoth && ends.start == ends.end))
+    return true;
   return place(ends.end, ends.start);
 }
 
@@ -241,7 +253,7 @@ bool Pipeline::step(const plan::Unwind& step, std::size_t at, Row& row) {
                      fmt::format("UNWIND needs a list, not {}", type_name(value.type())));
   }
   for (const Value& item : value.list()) {
-    run_.meter().visit();
+    run_.visit();
     row[static_cast<std::size_t>(step.clause->slot)] = item;
     if (!push(at + 1, row)) return false;
   }
@@ -252,8 +264,10 @@ bool Pipeline::step(const plan::Project& step, std::size_t at, Row& row) {
   // All are evaluated before one is set: items may use each other's names.
   List values;
   values.reserve(step.items.size());
-  for (const bound::Item* item : step.items) values.push_back(run_.evaluator().evaluate(*item->expression, row));
-  for (std::size_t i = 0; i < values.size(); ++i) row[static_cast<std::size_t>(step.items[i]->slot)] = std::move(values[i]);
+  for (const bound::Item* item : step.items)
+    values.push_back(run_.evaluator().evaluate(*item->expression, row));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    row[static_cast<std::size_t>(step.items[i]->slot)] = std::move(values[i]);
   return push(at + 1, row);
 }
 
@@ -296,7 +310,8 @@ bool Pipeline::step(const plan::Create& step, std::size_t at, Row& row) {
     const Value& from = row[static_cast<std::size_t>(r.from)];
     const Value& to = row[static_cast<std::size_t>(r.to)];
     if (!from.is(Type::kNode) || !to.is(Type::kNode)) {
-      throw Error(ErrorKind::kInput, fmt::format("CREATE: an end of the relationship '{}' is no node", r.type));
+      throw Error(ErrorKind::kInput,
+                  fmt::format("CREATE: an end of the relationship '{}' is no node", r.type));
     }
     row[static_cast<std::size_t>(r.slot)] =
         Value(run_.writer()->create_relationship(from.node(), to.node(), r.type, properties));
@@ -326,23 +341,16 @@ bool Pipeline::step(const plan::Call& step, std::size_t at, Row& row) {
   return true;
 }
 
-std::optional<std::string> execute(const plan::Plan& plan, const GraphAccess& graph, const Budget& budget,
-                                   const RowSink& sink, GraphWriter* writer) {
+std::string execute(const plan::Plan& plan, const GraphAccess& graph, const Budget& budget,
+                    const RowSink& sink, GraphWriter* writer) {
   Run run(plan, graph, budget, writer);
   Row row = run.new_row();
-  std::optional<std::string> cut;
   try {
-    run.query(plan.query, row, [&](const List& columns) {
-      if (!run.meter().row()) {
-        cut = fmt::format("more than {} rows", budget.rows);
-        return false;
-      }
-      return sink(columns);
-    });
-  } catch (const BudgetSpent& spent) {
-    cut = spent.reason;
+    run.query(plan.query, row, [&](const List& columns) { return run.meter().row() && sink(columns); });
+  } catch (const BudgetSpent&) {
+    // meter() knows why.
   }
-  return cut;
+  return run.meter().why();
 }
 
 }  // namespace guanxi::cypher

@@ -1,7 +1,7 @@
 // Following relationships, one or many at a time.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "query/cypher/run/run.h"
 
@@ -55,7 +55,8 @@ class Expansion {
 
   // Of two known ends, from the one with fewer relationships.
   bool single(Node from) {
-    if (to_ && *to_ != from && run_.graph().degree(*to_, opposite()) < run_.graph().degree(from, step_.sides)) {
+    if (to_ && *to_ != from &&
+        run_.graph().degree(*to_, opposite()) < run_.graph().degree(from, step_.sides)) {
       return hops(*to_, opposite(), from, *to_);
     }
     return hops(from, step_.sides, to_, std::nullopt);
@@ -70,8 +71,9 @@ class Expansion {
   bool hops(Node from, Sides sides, std::optional<Node> target, std::optional<Node> end) {
     bool more = true;
     run_.graph().expand(from, sides, step_.types, [&](const Hop& hop) {
-      run_.meter().visit();
-      if (target ? hop.other != *target : !run_.evaluator().has_labels(step_.to->labels, hop.other)) return true;
+      run_.visit();
+      if (target ? hop.other != *target : !run_.evaluator().has_labels(step_.to->labels, hop.other))
+        return true;
       if (used(hop.relationship) || !type_fits(hop.relationship)) return true;
       more = emit(Value(hop.relationship), end.value_or(hop.other));
       return more;
@@ -101,7 +103,8 @@ class Expansion {
     if (value.null()) return true;
     if (!value.is(Type::kRelationship)) refuse_bound(value);
     const auto end = other_end(value.relationship(), from, step_.sides);
-    if (!end || !end_fits(*end) || used(value.relationship()) || !known_type_fits(value.relationship())) return true;
+    if (!end || !end_fits(*end) || used(value.relationship()) || !known_type_fits(value.relationship()))
+      return true;
     return emit(value, *end);
   }
 
@@ -125,7 +128,8 @@ class Expansion {
 
   bool properties_fit(Relationship relationship) const {
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      if (!equal(run_.graph().property(relationship, r_.properties[i].first), wanted_[i]).value_or(false)) return false;
+      if (!equal(run_.graph().property(relationship, r_.properties[i].first), wanted_[i]).value_or(false))
+        return false;
     }
     return true;
   }
@@ -138,7 +142,7 @@ class Expansion {
   Level level(Node node, const std::vector<Relationship>& walk) {
     Level result;
     run_.graph().expand(node, step_.sides, step_.types, [&](const Hop& hop) {
-      run_.meter().visit();
+      run_.visit();
       if (std::find(walk.begin(), walk.end(), hop.relationship) == walk.end() && !used(hop.relationship) &&
           type_fits(hop.relationship) && properties_fit(hop.relationship)) {
         result.hops.push_back(hop);
@@ -156,7 +160,8 @@ class Expansion {
 
   // Depth first, no relationship twice. The stack is a vector: a walk may be as long as the graph.
   bool variable_length(Node from) {
-    for (const auto& [name, expression] : r_.properties) wanted_.push_back(run_.evaluator().evaluate(*expression, row_));
+    for (const auto& [name, expression] : r_.properties)
+      wanted_.push_back(run_.evaluator().evaluate(*expression, row_));
     std::vector<Relationship> walk;
     if (r_.least == 0 && end_fits(from) && !emit(walk_value(walk), from)) return false;
     if (r_.most == 0) return true;

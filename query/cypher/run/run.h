@@ -5,12 +5,14 @@
 #include <memory>
 #include <vector>
 
+#include "query/budget/budget.h"
 #include "query/cypher/graph_writer.h"
 #include "query/cypher/plan/plan.h"
-#include "query/cypher/run/budget.h"
 #include "query/cypher/run/evaluator.h"
 
 namespace guanxi::cypher {
+
+struct BudgetSpent {};
 
 using Continue = std::function<bool(Row&)>;
 
@@ -24,7 +26,11 @@ class Run {
   void query(const plan::Query& query, Row& row, const std::function<bool(const List&)>& visit);
 
   Row new_row() const { return Row(static_cast<std::size_t>(plan_.statement->slots)); }
-  Meter& meter() { return meter_; }
+  // One node or relationship more. Throws BudgetSpent, which execute() catches.
+  void visit() {
+    if (!meter_.visit()) throw BudgetSpent();
+  }
+  BudgetMeter& meter() { return meter_; }
   const Evaluator& evaluator() const { return evaluator_; }
   const GraphAccess& graph() const { return graph_; }
   GraphWriter* writer() const { return writer_; }
@@ -32,7 +38,7 @@ class Run {
  private:
   const plan::Plan& plan_;
   const GraphAccess& graph_;
-  Meter meter_;
+  BudgetMeter meter_;
   GraphWriter* writer_;
   Evaluator evaluator_;
 };

@@ -1,4 +1,5 @@
-// Shortest paths between two known nodes: breadth first from both ends, a level of the smaller frontier at a time.
+// Shortest paths between two known nodes: breadth first from both ends, a level of the smaller frontier at a
+// time.
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -22,7 +23,8 @@ class Search {
     const auto from = node_in(row_, *step_.from);
     const auto to = node_in(row_, *step_.to);
     if (!from || !to) return true;
-    for (const auto& [name, expression] : r_.properties) wanted_.push_back(run_.evaluator().evaluate(*expression, row_));
+    for (const auto& [name, expression] : r_.properties)
+      wanted_.push_back(run_.evaluator().evaluate(*expression, row_));
     if (*from == *to) return r_.least == 0 ? emit({}) : true;
     sides_[0].reached[from->id] = {};
     sides_[0].frontier = {*from};
@@ -49,9 +51,11 @@ class Search {
   };
 
   bool fits(Relationship relationship) const {
-    if (step_.check_types && !run_.evaluator().has_type(r_.types, run_.graph().type(relationship))) return false;
+    if (step_.check_types && !run_.evaluator().has_type(r_.types, run_.graph().type(relationship)))
+      return false;
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      if (!equal(run_.graph().property(relationship, r_.properties[i].first), wanted_[i]).value_or(false)) return false;
+      if (!equal(run_.graph().property(relationship, r_.properties[i].first), wanted_[i]).value_or(false))
+        return false;
     }
     return true;
   }
@@ -65,7 +69,7 @@ class Search {
     std::vector<Node> meeting;
     for (const Node node : side.frontier) {
       run_.graph().expand(node, side.sides, step_.types, [&](const Hop& hop) {
-        run_.meter().visit();
+        run_.visit();
         if (!fits(hop.relationship)) return true;
         const auto [at, fresh] = side.reached.try_emplace(hop.other.id, Reached{side.depth, {}});
         if (at->second.depth != side.depth) return true;
@@ -87,8 +91,10 @@ class Search {
     return next_(row_);
   }
 
-  // Every way from a node back to its side's start, as relationships from the node on; visit returns false to stop.
-  bool ways(const Side& side, Node node, std::vector<Relationship>& walk, const std::function<bool()>& visit) const {
+  // Every way from a node back to its side's start, as relationships from the node on; visit returns false to
+  // stop.
+  bool ways(const Side& side, Node node, std::vector<Relationship>& walk,
+            const std::function<bool()>& visit) const {
     const Reached& reached = side.reached.at(node.id);
     if (reached.depth == 0) return visit();
     for (const Hop& hop : reached.back) {
@@ -107,12 +113,14 @@ class Search {
       std::vector<Relationship> first;
       std::vector<Relationship> second;
       ways(sides_[0], node, first, [&] {
-        return ways(sides_[1], node, second, [&] {
-          std::vector<Relationship> walk(first.rbegin(), first.rend());
-          walk.insert(walk.end(), second.begin(), second.end());
-          more = emit(walk);
-          return more && !one;
-        }) && !one;
+        return ways(sides_[1], node, second,
+                    [&] {
+                      std::vector<Relationship> walk(first.rbegin(), first.rend());
+                      walk.insert(walk.end(), second.begin(), second.end());
+                      more = emit(walk);
+                      return more && !one;
+                    }) &&
+               !one;
       });
       if (!more || one) return more;
     }

@@ -17,7 +17,8 @@ class SortState : public StepState {
 
   void add(Row& row) {
     Kept kept;
-    for (const bound::SortKey& key : order_) kept.keys.push_back(run_.evaluator().evaluate(*key.expression, row));
+    for (const bound::SortKey& key : order_)
+      kept.keys.push_back(run_.evaluator().evaluate(*key.expression, row));
     for (const int slot : step_.slots) kept.values.push_back(row[static_cast<std::size_t>(slot)]);
     rows_.push_back(std::move(kept));
     cut(row);
@@ -26,7 +27,8 @@ class SortState : public StepState {
   bool finish(Row& row, const Continue& next) override {
     sort();
     for (const Kept& kept : rows_) {
-      for (std::size_t i = 0; i < step_.slots.size(); ++i) row[static_cast<std::size_t>(step_.slots[i])] = kept.values[i];
+      for (std::size_t i = 0; i < step_.slots.size(); ++i)
+        row[static_cast<std::size_t>(step_.slots[i])] = kept.values[i];
       if (!next(row)) return false;
     }
     return true;
@@ -67,8 +69,12 @@ class SortState : public StepState {
 
 }  // namespace
 
-std::unique_ptr<StepState> make_sort(const plan::Sort& step, Run& run) { return std::make_unique<SortState>(step, run); }
+std::unique_ptr<StepState> make_sort(const plan::Sort& step, Run& run) {
+  return std::make_unique<SortState>(step, run);
+}
 
-void sort_row(StepState& state, Row& row) { static_cast<SortState&>(state).add(row); }
+void sort_row(StepState& state, Row& row) {
+  static_cast<SortState&>(state).add(row);
+}
 
 }  // namespace guanxi::cypher

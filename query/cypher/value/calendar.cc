@@ -26,16 +26,22 @@ Civil civil_from_days(std::int64_t days) {
   return civil;
 }
 
-bool leap_year(std::int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool leap_year(std::int64_t year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 int month_length(std::int64_t year, int month) {
   static constexpr int kLengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   return month == 2 && leap_year(year) ? 29 : kLengths[month - 1];
 }
 
-int year_length(std::int64_t year) { return leap_year(year) ? 366 : 365; }
+int year_length(std::int64_t year) {
+  return leap_year(year) ? 366 : 365;
+}
 
-int week_day(std::int64_t days) { return static_cast<int>(floor_mod(days + 3, 7)) + 1; }
+int week_day(std::int64_t days) {
+  return static_cast<int>(floor_mod(days + 3, 7)) + 1;
+}
 
 std::int64_t first_day_of_week_year(std::int64_t year) {
   const std::int64_t fourth = days_from_civil(year, 1, 4);  // always in week 1
@@ -58,7 +64,9 @@ int day_of_year(std::int64_t days) {
   return static_cast<int>(days - days_from_civil(civil_from_days(days).year, 1, 1)) + 1;
 }
 
-int quarter(int month) { return (month - 1) / 3 + 1; }
+int quarter(int month) {
+  return (month - 1) / 3 + 1;
+}
 
 std::int64_t first_day_of_quarter(std::int64_t year, int quarter) {
   return days_from_civil(year, (quarter - 1) * 3 + 1, 1);

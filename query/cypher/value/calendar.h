@@ -37,12 +37,17 @@ int day_of_year(std::int64_t days);
 int quarter(int month);
 std::int64_t first_day_of_quarter(std::int64_t year, int quarter);
 
-// The day so many months later, or the last day of that month where it is shorter. Throws ValueError beyond the calendar.
+// The day so many months later, or the last day of that month where it is shorter. Throws ValueError beyond
+// the calendar.
 std::int64_t add_months(std::int64_t days, std::int64_t months);
 // The day so many days later. Throws ValueError beyond the calendar.
 std::int64_t add_days(std::int64_t days, std::int64_t more);
 
-inline std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a % b < 0) != (b < 0)); }
-inline std::int64_t floor_mod(std::int64_t a, std::int64_t b) { return a - floor_div(a, b) * b; }
+inline std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b != 0 && (a % b < 0) != (b < 0));
+}
+inline std::int64_t floor_mod(std::int64_t a, std::int64_t b) {
+  return a - floor_div(a, b) * b;
+}
 
 }  // namespace guanxi::cypher

@@ -49,14 +49,16 @@ std::strong_ordering compare(const Time& a, const Time& b) {
 
 std::strong_ordering compare(const DateTime& a, const DateTime& b) {
   const auto key = [](const DateTime& t) {
-    return std::make_tuple(t.epoch_seconds(), t.local.time.nanos % kNanosPerSecond, t.offset, std::string_view(t.zone));
+    return std::make_tuple(t.epoch_seconds(), t.local.time.nanos % kNanosPerSecond, t.offset,
+                           std::string_view(t.zone));
   };
   return key(a) <=> key(b);
 }
 
 std::strong_ordering compare(const Duration& a, const Duration& b) {
   const auto average = [](const Duration& d) {
-    return static_cast<__int128>(d.months) * kSecondsPerMonth + static_cast<__int128>(d.days) * kSecondsPerDay + d.seconds;
+    return static_cast<__int128>(d.months) * kSecondsPerMonth +
+           static_cast<__int128>(d.days) * kSecondsPerDay + d.seconds;
   };
   const __int128 left = average(a);
   const __int128 right = average(b);
@@ -83,7 +85,8 @@ Duration make_duration(long double months, long double days, long double seconds
 
 Date add(const Date& value, const Duration& duration) {
   const std::int64_t days = add_days(add_months(value.days, duration.months), duration.days);
-  // Whole days within the seconds count; the rest is below a date's precision. Truncation, as months and days do.
+  // Whole days within the seconds count; the rest is below a date's precision. Truncation, as months and days
+  // do.
   const std::int64_t seconds = duration.seconds + (duration.seconds < 0 && duration.nanos > 0);
   return {add_days(days, seconds / kSecondsPerDay)};
 }
@@ -92,7 +95,9 @@ LocalTime add(const LocalTime& value, const Duration& duration) {
   return shift(value, duration.seconds, duration.nanos, nullptr);
 }
 
-Time add(const Time& value, const Duration& duration) { return {add(value.local, duration), value.offset}; }
+Time add(const Time& value, const Duration& duration) {
+  return {add(value.local, duration), value.offset};
+}
 
 LocalDateTime add(const LocalDateTime& value, const Duration& duration) {
   std::int64_t carry = 0;
@@ -107,18 +112,20 @@ DateTime add(const DateTime& value, const Duration& duration) {
   const DateTime moved = at_local(add(value.local, calendar), zone_of(value));
   if (duration.seconds == 0 && duration.nanos == 0) return moved;
   const std::int64_t nanos = moved.local.time.nanos % kNanosPerSecond + duration.nanos;
-  const std::int64_t seconds = checked_add(checked_add(moved.epoch_seconds(), duration.seconds), nanos / kNanosPerSecond);
+  const std::int64_t seconds =
+      checked_add(checked_add(moved.epoch_seconds(), duration.seconds), nanos / kNanosPerSecond);
   add_days(0, seconds / kSecondsPerDay);  // refuses what leaves the calendar
   return at_instant(seconds, nanos % kNanosPerSecond, zone_of(value));
 }
 
 Duration add(const Duration& a, const Duration& b) {
-  return make_duration(checked_add(a.months, b.months), checked_add(a.days, b.days), checked_add(a.seconds, b.seconds),
-                       static_cast<std::int64_t>(a.nanos) + b.nanos);
+  return make_duration(checked_add(a.months, b.months), checked_add(a.days, b.days),
+                       checked_add(a.seconds, b.seconds), static_cast<std::int64_t>(a.nanos) + b.nanos);
 }
 
 Duration negate(const Duration& d) {
-  if (d.months == INT64_MIN || d.days == INT64_MIN || d.seconds == INT64_MIN) throw ValueError("the duration is too long");
+  if (d.months == INT64_MIN || d.days == INT64_MIN || d.seconds == INT64_MIN)
+    throw ValueError("the duration is too long");
   return make_duration(-d.months, -d.days, -d.seconds, -static_cast<std::int64_t>(d.nanos));
 }
 

@@ -1,8 +1,9 @@
 // Temporal values of Cypher: dates, times of day, instants and durations, with nanoseconds.
 //
-// Days are counted from 1970-01-01 in the proleptic Gregorian calendar, years reach from -999999999 to 999999999,
-// offsets are seconds east of Greenwich. Plain values, safe to share. Functions that a user's text or map can make
-// fail throw ValueError with a message that says what was wrong; the evaluator adds line and column.
+// Days are counted from 1970-01-01 in the proleptic Gregorian calendar, years reach from -999999999 to
+// 999999999, offsets are seconds east of Greenwich. Plain values, safe to share. Functions that a user's text
+// or map can make fail throw ValueError with a message that says what was wrong; the evaluator adds line and
+// column.
 #pragma once
 
 #include <compare>
@@ -13,7 +14,8 @@
 
 namespace guanxi::cypher {
 
-// A value is not what a function or operator needs. The evaluator turns it into an Error with a place in the query.
+// A value is not what a function or operator needs. The evaluator turns it into an Error with a place in the
+// query.
 class ValueError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -75,7 +77,8 @@ std::strong_ordering compare(const Time& a, const Time& b);
 std::strong_ordering compare(const DateTime& a, const DateTime& b);
 std::strong_ordering compare(const Duration& a, const Duration& b);
 
-// ISO 8601, as Cypher prints it: 2020-01-22, 21:40:32.142+01:00, 2015-07-21T21:40+02:00[Europe/Stockholm], P1Y2M3DT4H.
+// ISO 8601, as Cypher prints it: 2020-01-22, 21:40:32.142+01:00, 2015-07-21T21:40+02:00[Europe/Stockholm],
+// P1Y2M3DT4H.
 std::string print(const Date& value);
 std::string print(const LocalTime& value);
 std::string print(const Time& value);

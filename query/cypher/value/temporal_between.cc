@@ -13,7 +13,8 @@ struct Instant {
   // Nanoseconds since the epoch of the clock that both sides share.
   __int128 nanos() const {
     const std::int64_t offset = zone ? offset_at_local(*zone, local) : 0;
-    return static_cast<__int128>(local.date.days * kSecondsPerDay - offset) * kNanosPerSecond + local.time.nanos;
+    return static_cast<__int128>(local.date.days * kSecondsPerDay - offset) * kNanosPerSecond +
+           local.time.nanos;
   }
 };
 
@@ -54,7 +55,8 @@ Duration duration_between(Between what, const Value& a, const Value& b) {
   if (to.zone && !from.zone) from.zone = to.zone;
   // Calendar units count on the start's clock.
   if (from.zone) to = in_zone(to, *from.zone);
-  if (what == Between::kSeconds || (what == Between::kAll && !dated)) return of_nanos(0, 0, to.nanos() - from.nanos());
+  if (what == Between::kSeconds || (what == Between::kAll && !dated))
+    return of_nanos(0, 0, to.nanos() - from.nanos());
   if (!dated) return {};
   if (what == Between::kMonths) return {whole_months(from.local, to.local), 0, 0, 0};
   if (what == Between::kDays) return {0, whole_end_day(from.local, to.local) - from.local.date.days, 0, 0};

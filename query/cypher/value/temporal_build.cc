@@ -1,12 +1,12 @@
 // Building temporal values from maps and from each other.
 //
-// A map starts from what it selects ("date", "time", "datetime", an epoch) or from nothing; then each group of
-// fields is set, the coarse before the fine. A field that is not given comes from what was selected; without a
-// selection the coarser ones must be given and the finer ones are the first.
+// A map starts from what it selects ("date", "time", "datetime", an epoch) or from nothing; then each group
+// of fields is set, the coarse before the fine. A field that is not given comes from what was selected;
+// without a selection the coarser ones must be given and the finer ones are the first.
+#include <fmt/format.h>
+
 #include <chrono>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "query/cypher/value/calendar.h"
 #include "query/cypher/value/temporal_functions.h"
@@ -43,9 +43,9 @@ class Fields {
 };
 
 void refuse_unknown(const Map& map, bool with_date, bool with_time, bool with_zone) {
-  static constexpr std::string_view kDate[] = {"year", "month",   "day",          "week", "dayOfWeek", "ordinalDay",
-                                               "quarter", "dayOfQuarter", "date"};
-  static constexpr std::string_view kTime[] = {"hour",        "minute",      "second", "millisecond",
+  static constexpr std::string_view kDate[] = {"year",       "month",   "day",          "week", "dayOfWeek",
+                                               "ordinalDay", "quarter", "dayOfQuarter", "date"};
+  static constexpr std::string_view kTime[] = {"hour",        "minute",     "second", "millisecond",
                                                "microsecond", "nanosecond", "time"};
   const auto in = [](const auto& names, std::string_view name) {
     for (const std::string_view candidate : names) {
@@ -55,15 +55,16 @@ void refuse_unknown(const Map& map, bool with_date, bool with_time, bool with_zo
   };
   for (const auto& [name, value] : map) {
     const bool epoch = name == "epochSeconds" || name == "epochMillis";
-    if ((with_date && in(kDate, name)) || (with_time && in(kTime, name)) || (with_zone && name == "timezone") ||
-        name == "datetime" || (epoch && with_date && with_time)) {
+    if ((with_date && in(kDate, name)) || (with_time && in(kTime, name)) ||
+        (with_zone && name == "timezone") || name == "datetime" || (epoch && with_date && with_time)) {
       continue;
     }
     throw ValueError(fmt::format("'{}' is not a field here", name));
   }
 }
 
-std::int64_t needed(std::optional<std::int64_t> given, std::optional<std::int64_t> base, std::string_view name) {
+std::int64_t needed(std::optional<std::int64_t> given, std::optional<std::int64_t> base,
+                    std::string_view name) {
   if (given) return *given;
   if (base) return *base;
   throw ValueError(fmt::format("{} must be given", name));
@@ -72,10 +73,12 @@ std::int64_t needed(std::optional<std::int64_t> given, std::optional<std::int64_
 Date week_date(const Fields& fields, const std::optional<Date>& base) {
   std::optional<IsoWeek> from;
   if (base) from = week_from_days(base->days);
-  const std::int64_t year = needed(fields.within("year", kMinYear, kMaxYear), from ? std::optional(from->year) : std::nullopt, "year");
+  const std::int64_t year = needed(fields.within("year", kMinYear, kMaxYear),
+                                   from ? std::optional(from->year) : std::nullopt, "year");
   const auto week = fields.within("week", 1, weeks_in_year(year));
   const auto day = fields.within("dayOfWeek", 1, 7);
-  const std::int64_t use_week = needed(week, from ? std::optional<std::int64_t>(from->week) : std::nullopt, "week");
+  const std::int64_t use_week =
+      needed(week, from ? std::optional<std::int64_t>(from->week) : std::nullopt, "week");
   const std::int64_t use_day = day ? *day : from ? from->day : 1;
   return {first_day_of_week_year(year) + (use_week - 1) * 7 + use_day - 1};
 }
@@ -90,7 +93,8 @@ Date quarter_date(const Fields& fields, std::int64_t year, const std::optional<D
   }
   const int which = static_cast<int>(needed(fields.within("quarter", 1, 4), base_quarter, "quarter"));
   const std::int64_t start = first_day_of_quarter(year, which);
-  const std::int64_t next = which == 4 ? first_day_of_quarter(year + 1, 1) : first_day_of_quarter(year, which + 1);
+  const std::int64_t next =
+      which == 4 ? first_day_of_quarter(year + 1, 1) : first_day_of_quarter(year, which + 1);
   const auto day = fields.within("dayOfQuarter", 1, next - start);
   return {start + (day ? *day : std::min(base_day, next - start)) - 1};
 }
@@ -102,7 +106,8 @@ Date calendar_date(const Fields& fields, std::int64_t year, const std::optional<
   if (day && !month && !base) throw ValueError("month must be given with day");
   const int use_month = month ? static_cast<int>(*month) : from.month;
   const int length = month_length(year, use_month);
-  if (day && *day > length) throw ValueError(fmt::format("month {} of {} has no day {}", use_month, year, *day));
+  if (day && *day > length)
+    throw ValueError(fmt::format("month {} of {} has no day {}", use_month, year, *day));
   return {days_from_civil(year, use_month, day ? static_cast<int>(*day) : std::min(from.day, length))};
 }
 
@@ -128,7 +133,9 @@ Date set_date(const Fields& fields, const std::optional<Date>& base) {
 // Millisecond, microsecond and nanosecond add up, each within the range that the coarser one leaves.
 std::optional<std::int64_t> fraction(const Fields& fields) {
   const auto micros_limit = fields.has("millisecond") ? 999 : 999'999;
-  const auto nanos_limit = fields.has("microsecond") ? 999 : fields.has("millisecond") ? 999'999 : 999'999'999;
+  const auto nanos_limit = fields.has("microsecond")   ? 999
+                           : fields.has("millisecond") ? 999'999
+                                                       : 999'999'999;
   const auto millis = fields.within("millisecond", 0, 999);
   const auto micros = fields.within("microsecond", 0, micros_limit);
   const auto nanos = fields.within("nanosecond", 0, nanos_limit);
@@ -171,7 +178,8 @@ Selection select(const Fields& fields) {
     const std::int64_t millis = fields.integer("epochMillis").value_or(0);
     const std::int64_t seconds = fields.integer("epochSeconds").value_or(floor_div(millis, 1000));
     add_days(0, seconds / kSecondsPerDay);
-    const DateTime at = at_instant(seconds, fields.has("epochSeconds") ? 0 : floor_mod(millis, 1000) * 1'000'000, {});
+    const DateTime at =
+        at_instant(seconds, fields.has("epochSeconds") ? 0 : floor_mod(millis, 1000) * 1'000'000, {});
     selection.parts = {at.local.date, at.local.time, Zone{}};
     selection.instant = true;
     return selection;
@@ -190,7 +198,8 @@ Selection select(const Fields& fields) {
   return selection;
 }
 
-Value build_zoned(Type type, const Fields& fields, const Selection& selection, const Date& date, const LocalTime& time) {
+Value build_zoned(Type type, const Fields& fields, const Selection& selection, const Date& date,
+                  const LocalTime& time) {
   const Zone from = selection.parts.zone.value_or(Zone{});
   const Value* given = fields.find("timezone");
   std::optional<Zone> to;
@@ -206,8 +215,12 @@ Value build_zoned(Type type, const Fields& fields, const Selection& selection, c
   }
   // A time of day knows only an offset; that of a named zone is the one in force now.
   const auto offset_of = [](const Zone& zone) {
-    return zone.name.empty() ? zone.offset : at_instant(std::chrono::duration_cast<std::chrono::seconds>(
-                                                            std::chrono::system_clock::now().time_since_epoch()).count(), 0, zone).offset;
+    return zone.name.empty() ? zone.offset
+                             : at_instant(std::chrono::duration_cast<std::chrono::seconds>(
+                                              std::chrono::system_clock::now().time_since_epoch())
+                                              .count(),
+                                          0, zone)
+                                   .offset;
   };
   if (!to) return Time{time, from.name.empty() ? from.offset : offset_at_local(from, {date, time})};
   const std::int32_t offset = offset_of(*to);
@@ -239,10 +252,17 @@ Value build_duration(const Map& map) {
     int group;  // months, days, seconds, nanoseconds
     std::int64_t factor;
   };
-  static constexpr Unit kUnits[] = {
-      {"years", 0, 12},       {"quarters", 0, 3},           {"months", 0, 1},          {"weeks", 1, 7},
-      {"days", 1, 1},         {"hours", 2, 3600},           {"minutes", 2, 60},        {"seconds", 2, 1},
-      {"milliseconds", 3, 1'000'000}, {"microseconds", 3, 1'000}, {"nanoseconds", 3, 1}};
+  static constexpr Unit kUnits[] = {{"years", 0, 12},
+                                    {"quarters", 0, 3},
+                                    {"months", 0, 1},
+                                    {"weeks", 1, 7},
+                                    {"days", 1, 1},
+                                    {"hours", 2, 3600},
+                                    {"minutes", 2, 60},
+                                    {"seconds", 2, 1},
+                                    {"milliseconds", 3, 1'000'000},
+                                    {"microseconds", 3, 1'000},
+                                    {"nanoseconds", 3, 1}};
   long double sums[3] = {};
   std::int64_t nanos = 0;
   for (const auto& [name, value] : map) {
@@ -251,8 +271,10 @@ Value build_duration(const Map& map) {
       if (candidate.name == name) unit = &candidate;
     }
     if (unit == nullptr) throw ValueError(fmt::format("a duration has no '{}'", name));
-    if (!value.number()) throw ValueError(fmt::format("{} must be a number, not {}", name, type_name(value.type())));
-    const long double amount = value.is(Type::kInteger) ? static_cast<long double>(value.integer()) : value.floating();
+    if (!value.number())
+      throw ValueError(fmt::format("{} must be a number, not {}", name, type_name(value.type())));
+    const long double amount =
+        value.is(Type::kInteger) ? static_cast<long double>(value.integer()) : value.floating();
     if (!(std::fabs(amount * unit->factor) < 9.2e18L)) throw ValueError(fmt::format("{} is too large", name));
     if (unit->group < 3) {
       sums[unit->group] += amount * unit->factor;
@@ -266,12 +288,18 @@ Value build_duration(const Map& map) {
 
 Value parse_temporal(Type type, std::string_view text) {
   switch (type) {
-    case Type::kDate: return parse_date(text);
-    case Type::kLocalTime: return parse_local_time(text);
-    case Type::kTime: return parse_time(text);
-    case Type::kLocalDateTime: return parse_local_date_time(text);
-    case Type::kDateTime: return parse_date_time(text);
-    default: return parse_duration(text);
+    case Type::kDate:
+      return parse_date(text);
+    case Type::kLocalTime:
+      return parse_local_time(text);
+    case Type::kTime:
+      return parse_time(text);
+    case Type::kLocalDateTime:
+      return parse_local_date_time(text);
+    case Type::kDateTime:
+      return parse_date_time(text);
+    default:
+      return parse_duration(text);
   }
 }
 
@@ -279,13 +307,18 @@ Value parse_temporal(Type type, std::string_view text) {
 
 Parts take_apart(const Value& value) {
   switch (value.type()) {
-    case Type::kDate: return {value.date(), std::nullopt, std::nullopt};
-    case Type::kLocalTime: return {std::nullopt, value.local_time(), std::nullopt};
-    case Type::kTime: return {std::nullopt, value.time().local, Zone{"", value.time().offset}};
-    case Type::kLocalDateTime: return {value.local_date_time().date, value.local_date_time().time, std::nullopt};
+    case Type::kDate:
+      return {value.date(), std::nullopt, std::nullopt};
+    case Type::kLocalTime:
+      return {std::nullopt, value.local_time(), std::nullopt};
+    case Type::kTime:
+      return {std::nullopt, value.time().local, Zone{"", value.time().offset}};
+    case Type::kLocalDateTime:
+      return {value.local_date_time().date, value.local_date_time().time, std::nullopt};
     case Type::kDateTime:
       return {value.date_time().local.date, value.date_time().local.time, zone_of(value.date_time())};
-    default: throw ValueError(fmt::format("{} is not a point in time", type_name(value.type())));
+    default:
+      throw ValueError(fmt::format("{} is not a point in time", type_name(value.type())));
   }
 }
 
@@ -294,11 +327,16 @@ Value put_together(Type type, const Parts& parts) {
   const LocalTime time = parts.time.value_or(LocalTime{});
   const Zone zone = parts.zone.value_or(Zone{});
   switch (type) {
-    case Type::kDate: return date;
-    case Type::kLocalTime: return time;
-    case Type::kTime: return Time{time, offset_at_local(zone, {date, time})};
-    case Type::kLocalDateTime: return LocalDateTime{date, time};
-    default: return at_local({date, time}, zone);
+    case Type::kDate:
+      return date;
+    case Type::kLocalTime:
+      return time;
+    case Type::kTime:
+      return Time{time, offset_at_local(zone, {date, time})};
+    case Type::kLocalDateTime:
+      return LocalDateTime{date, time};
+    default:
+      return at_local({date, time}, zone);
   }
 }
 
@@ -323,7 +361,8 @@ Value build_temporal(Type type, const Value& argument) {
 Value temporal_now(Type type, std::string_view zone) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const std::int64_t nanos = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
-  const DateTime at = at_instant(nanos / kNanosPerSecond, nanos % kNanosPerSecond, zone.empty() ? Zone{} : parse_zone(zone));
+  const DateTime at =
+      at_instant(nanos / kNanosPerSecond, nanos % kNanosPerSecond, zone.empty() ? Zone{} : parse_zone(zone));
   return put_together(type, {at.local.date, at.local.time, zone_of(at)});
 }
 

@@ -1,9 +1,9 @@
 // Printing and parsing of temporal values, in ISO 8601's forms.
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdlib>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "query/cypher/value/calendar.h"
 #include "query/cypher/value/temporal.h"
@@ -63,7 +63,9 @@ class Scanner {
   throw ValueError(fmt::format("'{}' is not {}", text, what));
 }
 
-bool in(int value, int low, int high) { return value >= low && value <= high; }
+bool in(int value, int low, int high) {
+  return value >= low && value <= high;
+}
 
 // The part of a date behind the year. Basic forms have no '-'.
 std::optional<std::int64_t> rest_of_date(std::int64_t year, Scanner& scan) {
@@ -215,8 +217,8 @@ std::optional<Duration> read_date_like_duration(std::string_view text, int sign)
     if (!read || !clock.done()) return std::nullopt;
     time = *read;
   }
-  return make_duration(static_cast<std::int64_t>(sign) * (*years * 12 + *months), static_cast<std::int64_t>(sign) * *days,
-                       std::int64_t{0}, sign * time.nanos);
+  return make_duration(static_cast<std::int64_t>(sign) * (*years * 12 + *months),
+                       static_cast<std::int64_t>(sign) * *days, std::int64_t{0}, sign * time.nanos);
 }
 
 std::optional<Duration> read_unit_duration(std::string_view text, int sign) {
@@ -243,13 +245,27 @@ std::optional<Duration> read_unit_duration(std::string_view text, int sign) {
     next = unit + 1;
     any = true;
     switch (unit) {
-      case 0: months += with_fraction(*amount) * 12; break;
-      case 1: months += with_fraction(*amount); break;
-      case 2: days += with_fraction(*amount) * 7; break;
-      case 3: days += with_fraction(*amount); break;
-      case 4: seconds += with_fraction(*amount) * 3600; break;
-      case 5: seconds += with_fraction(*amount) * 60; break;
-      default: seconds += amount->value; nanos = amount->nanos;
+      case 0:
+        months += with_fraction(*amount) * 12;
+        break;
+      case 1:
+        months += with_fraction(*amount);
+        break;
+      case 2:
+        days += with_fraction(*amount) * 7;
+        break;
+      case 3:
+        days += with_fraction(*amount);
+        break;
+      case 4:
+        seconds += with_fraction(*amount) * 3600;
+        break;
+      case 5:
+        seconds += with_fraction(*amount) * 60;
+        break;
+      default:
+        seconds += amount->value;
+        nanos = amount->nanos;
     }
   }
   if (!any) return std::nullopt;
@@ -283,9 +299,13 @@ std::string print_offset(std::int32_t offset) {
   return text;
 }
 
-std::string print(const Time& value) { return print(value.local) + print_offset(value.offset); }
+std::string print(const Time& value) {
+  return print(value.local) + print_offset(value.offset);
+}
 
-std::string print(const LocalDateTime& value) { return print(value.date) + "T" + print(value.time); }
+std::string print(const LocalDateTime& value) {
+  return print(value.date) + "T" + print(value.time);
+}
 
 std::string print(const DateTime& value) {
   std::string text = print(value.local) + print_offset(value.offset);

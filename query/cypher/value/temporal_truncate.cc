@@ -42,9 +42,11 @@ Parts truncate_parts(Type type, std::string_view unit, Parts parts) {
   const bool known = nanos || truncate_date(lower, Date{});
   if (!known) throw ValueError(fmt::format("'{}' is no unit to truncate to; month, day and hour are", unit));
   const bool wants_date = type == Type::kDate || type == Type::kLocalDateTime || type == Type::kDateTime;
-  if (wants_date && !parts.date) throw ValueError(fmt::format("a time without a date cannot become {}", type_name(type)));
+  if (wants_date && !parts.date)
+    throw ValueError(fmt::format("a time without a date cannot become {}", type_name(type)));
   if (!nanos) {
-    if (!parts.date && lower != "day") throw ValueError(fmt::format("a time without a date cannot be cut to its {}", unit));
+    if (!parts.date && lower != "day")
+      throw ValueError(fmt::format("a time without a date cannot be cut to its {}", unit));
     if (parts.date) parts.date = date;
     parts.time = LocalTime{};
     return parts;
@@ -57,7 +59,8 @@ Parts truncate_parts(Type type, std::string_view unit, Parts parts) {
 
 // A unit of millisecond keeps its milliseconds when finer fields are set: they are added to them.
 void keep_coarse_fraction(std::string_view unit, Parts& parts, Map& fields) {
-  const bool millis = unit == "millisecond" && (fields.contains("microsecond") || fields.contains("nanosecond"));
+  const bool millis =
+      unit == "millisecond" && (fields.contains("microsecond") || fields.contains("nanosecond"));
   const bool micros = unit == "microsecond" && fields.contains("nanosecond");
   if (!millis && !micros) return;
   const std::int64_t fraction = parts.time->nanos % kNanosPerSecond;

@@ -1,11 +1,11 @@
 #include "query/cypher/value/value.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
 #include <cstdlib>
 #include <functional>
-
-#include <fmt/format.h>
 
 namespace guanxi::cypher {
 namespace {
@@ -15,7 +15,8 @@ std::partial_ordering order_numbers(const Value& a, const Value& b) {
   if (a.is(Type::kFloat) && b.is(Type::kFloat)) return a.floating() <=> b.floating();
   // long double holds every 64-bit integer, so 2^53 + 1 differs from 2.0^53.
   const auto wide = [](const Value& v) {
-    return v.is(Type::kInteger) ? static_cast<long double>(v.integer()) : static_cast<long double>(v.floating());
+    return v.is(Type::kInteger) ? static_cast<long double>(v.integer())
+                                : static_cast<long double>(v.floating());
   };
   return wide(a) <=> wide(b);
 }
@@ -23,18 +24,30 @@ std::partial_ordering order_numbers(const Value& a, const Value& b) {
 // Values of one temporal type or booleans, strings: the types on which '<' is a total order.
 std::strong_ordering order_plain(const Value& a, const Value& b) {
   switch (a.type()) {
-    case Type::kBoolean: return a.boolean() <=> b.boolean();
-    case Type::kString: return a.string() <=> b.string();
-    case Type::kDate: return a.date() <=> b.date();
-    case Type::kLocalTime: return a.local_time() <=> b.local_time();
-    case Type::kTime: return compare(a.time(), b.time());
-    case Type::kLocalDateTime: return a.local_date_time() <=> b.local_date_time();
-    case Type::kDateTime: return compare(a.date_time(), b.date_time());
-    case Type::kDuration: return compare(a.duration(), b.duration());
-    case Type::kNode: return a.node() <=> b.node();
-    case Type::kRelationship: return a.relationship() <=> b.relationship();
-    case Type::kPath: return a.path() <=> b.path();
-    default: return std::strong_ordering::equal;
+    case Type::kBoolean:
+      return a.boolean() <=> b.boolean();
+    case Type::kString:
+      return a.string() <=> b.string();
+    case Type::kDate:
+      return a.date() <=> b.date();
+    case Type::kLocalTime:
+      return a.local_time() <=> b.local_time();
+    case Type::kTime:
+      return compare(a.time(), b.time());
+    case Type::kLocalDateTime:
+      return a.local_date_time() <=> b.local_date_time();
+    case Type::kDateTime:
+      return compare(a.date_time(), b.date_time());
+    case Type::kDuration:
+      return compare(a.duration(), b.duration());
+    case Type::kNode:
+      return a.node() <=> b.node();
+    case Type::kRelationship:
+      return a.relationship() <=> b.relationship();
+    case Type::kPath:
+      return a.path() <=> b.path();
+    default:
+      return std::strong_ordering::equal;
   }
 }
 
@@ -72,22 +85,37 @@ std::optional<std::partial_ordering> order_lists(const List& a, const List& b) {
 
 int sort_rank(Type type) {
   switch (type) {
-    case Type::kMap: return 0;
-    case Type::kNode: return 1;
-    case Type::kRelationship: return 2;
-    case Type::kList: return 3;
-    case Type::kPath: return 4;
-    case Type::kDateTime: return 5;
-    case Type::kLocalDateTime: return 6;
-    case Type::kDate: return 7;
-    case Type::kTime: return 8;
-    case Type::kLocalTime: return 9;
-    case Type::kDuration: return 10;
-    case Type::kString: return 11;
-    case Type::kBoolean: return 12;
+    case Type::kMap:
+      return 0;
+    case Type::kNode:
+      return 1;
+    case Type::kRelationship:
+      return 2;
+    case Type::kList:
+      return 3;
+    case Type::kPath:
+      return 4;
+    case Type::kDateTime:
+      return 5;
+    case Type::kLocalDateTime:
+      return 6;
+    case Type::kDate:
+      return 7;
+    case Type::kTime:
+      return 8;
+    case Type::kLocalTime:
+      return 9;
+    case Type::kDuration:
+      return 10;
+    case Type::kString:
+      return 11;
+    case Type::kBoolean:
+      return 12;
     case Type::kInteger:
-    case Type::kFloat: return 13;
-    case Type::kNull: return 14;
+    case Type::kFloat:
+      return 13;
+    case Type::kNull:
+      return 14;
   }
   return 15;
 }
@@ -97,7 +125,8 @@ std::weak_ordering sort_numbers(const Value& a, const Value& b) {
   if (nan(a) || nan(b)) return nan(a) <=> nan(b);
   const std::partial_ordering result = order_numbers(a, b);
   if (result == std::partial_ordering::less) return std::weak_ordering::less;
-  return result == std::partial_ordering::greater ? std::weak_ordering::greater : std::weak_ordering::equivalent;
+  return result == std::partial_ordering::greater ? std::weak_ordering::greater
+                                                  : std::weak_ordering::equivalent;
 }
 
 std::weak_ordering sort_maps(const Map& a, const Map& b) {
@@ -124,8 +153,9 @@ std::size_t hash_number(const Value& value) {
 
 std::string_view type_name(Type type) {
   static constexpr std::array<std::string_view, 16> kNames = {
-      "null",           "a boolean", "an integer", "a float",       "a string", "a list",            "a map",       "a node",
-      "a relationship", "a path",    "a date",     "a local time", "a time",   "a local date time", "a date time", "a duration"};
+      "null",        "a boolean",      "an integer", "a float", "a string",     "a list", "a map",
+      "a node",      "a relationship", "a path",     "a date",  "a local time", "a time", "a local date time",
+      "a date time", "a duration"};
   return kNames[static_cast<std::size_t>(type)];
 }
 
@@ -134,10 +164,14 @@ std::optional<bool> equal(const Value& a, const Value& b) {
   if (a.number() && b.number()) return order_numbers(a, b) == 0;
   if (a.type() != b.type()) return false;
   switch (a.type()) {
-    case Type::kList: return equal_lists(a.list(), b.list());
-    case Type::kMap: return equal_maps(a.map(), b.map());
-    case Type::kDuration: return a.duration() == b.duration();
-    default: return order_plain(a, b) == 0;
+    case Type::kList:
+      return equal_lists(a.list(), b.list());
+    case Type::kMap:
+      return equal_maps(a.map(), b.map());
+    case Type::kDuration:
+      return a.duration() == b.duration();
+    default:
+      return order_plain(a, b) == 0;
   }
 }
 
@@ -146,7 +180,8 @@ std::optional<std::partial_ordering> order(const Value& a, const Value& b) {
   if (a.number() && b.number()) return order_numbers(a, b);
   if (a.type() != b.type()) return std::nullopt;
   switch (a.type()) {
-    case Type::kList: return order_lists(a.list(), b.list());
+    case Type::kList:
+      return order_lists(a.list(), b.list());
     case Type::kMap:
     case Type::kNode:
     case Type::kRelationship:
@@ -157,7 +192,8 @@ std::optional<std::partial_ordering> order(const Value& a, const Value& b) {
       if (result && *result) return std::partial_ordering::equivalent;
       return std::nullopt;
     }
-    default: return order_plain(a, b);
+    default:
+      return order_plain(a, b);
   }
 }
 
@@ -166,49 +202,69 @@ std::weak_ordering sort_order(const Value& a, const Value& b) {
   const int right = sort_rank(b.type());
   if (left != right) return left <=> right;
   switch (a.type()) {
-    case Type::kNull: return std::weak_ordering::equivalent;
+    case Type::kNull:
+      return std::weak_ordering::equivalent;
     case Type::kInteger:
-    case Type::kFloat: return sort_numbers(a, b);
-    case Type::kMap: return sort_maps(a.map(), b.map());
+    case Type::kFloat:
+      return sort_numbers(a, b);
+    case Type::kMap:
+      return sort_maps(a.map(), b.map());
     case Type::kList: {
       for (std::size_t i = 0; i < a.list().size() && i < b.list().size(); ++i) {
         if (const auto result = sort_order(a.list()[i], b.list()[i]); result != 0) return result;
       }
       return a.list().size() <=> b.list().size();
     }
-    default: return order_plain(a, b);
+    default:
+      return order_plain(a, b);
   }
 }
 
-bool same(const Value& a, const Value& b) { return sort_order(a, b) == 0; }
+bool same(const Value& a, const Value& b) {
+  return sort_order(a, b) == 0;
+}
 
 std::size_t hash(const Value& value) {
   const std::size_t seed = static_cast<std::size_t>(sort_rank(value.type())) + 1;
   switch (value.type()) {
-    case Type::kNull: return seed;
-    case Type::kBoolean: return mix(seed, value.boolean());
+    case Type::kNull:
+      return seed;
+    case Type::kBoolean:
+      return mix(seed, value.boolean());
     case Type::kInteger:
-    case Type::kFloat: return mix(seed, hash_number(value));
-    case Type::kString: return mix(seed, std::hash<std::string>{}(value.string()));
-    case Type::kList: return mix(seed, HashValues{}(value.list()));
+    case Type::kFloat:
+      return mix(seed, hash_number(value));
+    case Type::kString:
+      return mix(seed, std::hash<std::string>{}(value.string()));
+    case Type::kList:
+      return mix(seed, HashValues{}(value.list()));
     case Type::kMap: {
       std::size_t result = seed;
-      for (const auto& [key, item] : value.map()) result = mix(mix(result, std::hash<std::string>{}(key)), hash(item));
+      for (const auto& [key, item] : value.map())
+        result = mix(mix(result, std::hash<std::string>{}(key)), hash(item));
       return result;
     }
-    case Type::kNode: return mix(seed, value.node().id);
-    case Type::kRelationship: return mix(seed, value.relationship().id);
+    case Type::kNode:
+      return mix(seed, value.node().id);
+    case Type::kRelationship:
+      return mix(seed, value.relationship().id);
     case Type::kPath: {
       std::size_t result = mix(seed, value.path().nodes.front().id);
       for (const Relationship r : value.path().relationships) result = mix(result, r.id);
       return result;
     }
-    case Type::kDate: return mix(seed, static_cast<std::size_t>(value.date().days));
-    case Type::kLocalTime: return mix(seed, static_cast<std::size_t>(value.local_time().nanos));
-    case Type::kTime: return mix(seed, static_cast<std::size_t>(value.time().local.nanos));
-    case Type::kLocalDateTime: return mix(seed, static_cast<std::size_t>(value.local_date_time().date.days));
-    case Type::kDateTime: return mix(seed, static_cast<std::size_t>(value.date_time().epoch_seconds()));
-    case Type::kDuration: return mix(seed, static_cast<std::size_t>(value.duration().seconds));
+    case Type::kDate:
+      return mix(seed, static_cast<std::size_t>(value.date().days));
+    case Type::kLocalTime:
+      return mix(seed, static_cast<std::size_t>(value.local_time().nanos));
+    case Type::kTime:
+      return mix(seed, static_cast<std::size_t>(value.time().local.nanos));
+    case Type::kLocalDateTime:
+      return mix(seed, static_cast<std::size_t>(value.local_date_time().date.days));
+    case Type::kDateTime:
+      return mix(seed, static_cast<std::size_t>(value.date_time().epoch_seconds()));
+    case Type::kDuration:
+      return mix(seed, static_cast<std::size_t>(value.duration().seconds));
   }
   return seed;
 }

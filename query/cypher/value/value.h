@@ -1,8 +1,8 @@
 // Value: what an expression of Cypher yields, and how values compare.
 //
-// Values are immutable and cheap to copy (lists, maps, paths and zoned instants are shared). Nodes and relationships
-// are ids; their labels and properties are read through GraphAccess when they are needed.
-// Any number of threads may read one value.
+// Values are immutable and cheap to copy (lists, maps, paths and zoned instants are shared). Nodes and
+// relationships are ids; their labels and properties are read through GraphAccess when they are needed. Any
+// number of threads may read one value.
 #pragma once
 
 #include <compare>
@@ -115,8 +115,8 @@ class Value {
 
  private:
   std::variant<std::monostate, bool, std::int64_t, double, std::string, std::shared_ptr<const List>,
-               std::shared_ptr<const Map>, Node, Relationship, std::shared_ptr<const Path>, Date, LocalTime, Time,
-               LocalDateTime, std::shared_ptr<const DateTime>, Duration>
+               std::shared_ptr<const Map>, Node, Relationship, std::shared_ptr<const Path>, Date, LocalTime,
+               Time, LocalDateTime, std::shared_ptr<const DateTime>, Duration>
       data_;
 };
 

@@ -39,7 +39,8 @@ std::int32_t parse_offset(std::string_view text) {
   std::string packed;
   std::size_t at = 1;
   while (at < text.size()) {
-    if (!digits(text.substr(at, 2)) || text.size() - at < 2) throw ValueError("bad time zone '" + std::string(text) + "'");
+    if (!digits(text.substr(at, 2)) || text.size() - at < 2)
+      throw ValueError("bad time zone '" + std::string(text) + "'");
     packed += text.substr(at, 2);
     at += 2;
     if (at < text.size() && text[at] == ':') ++at;
@@ -50,7 +51,8 @@ std::int32_t parse_offset(std::string_view text) {
   const int minutes = std::stoi(packed.substr(2, 2));
   const int seconds = std::stoi(packed.substr(4, 2));
   const int total = hours * 3600 + minutes * 60 + seconds;
-  if (minutes > 59 || seconds > 59 || total > 18 * 3600) throw ValueError("bad time zone '" + std::string(text) + "'");
+  if (minutes > 59 || seconds > 59 || total > 18 * 3600)
+    throw ValueError("bad time zone '" + std::string(text) + "'");
   return text[0] == '-' ? -total : total;
 }
 
@@ -74,8 +76,8 @@ std::int32_t offset_at_local(const Zone& zone, const LocalDateTime& local) {
   UErrorCode status = U_ZERO_ERROR;
   int32_t raw = 0;
   int32_t saving = 0;
-  named_zone(zone.name).getOffsetFromLocal(static_cast<double>(local_seconds(local)) * 1000.0, UCAL_TZ_LOCAL_FORMER,
-                                           UCAL_TZ_LOCAL_FORMER, raw, saving, status);
+  named_zone(zone.name).getOffsetFromLocal(static_cast<double>(local_seconds(local)) * 1000.0,
+                                           UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, saving, status);
   if (U_FAILURE(status)) throw ValueError("no offset known in time zone '" + zone.name + "'");
   return (raw + saving) / 1000;
 }
@@ -108,6 +110,8 @@ DateTime at_instant(std::int64_t epoch_seconds, std::int64_t nanos, const Zone& 
   return value;
 }
 
-Zone zone_of(const DateTime& value) { return {value.zone, value.offset}; }
+Zone zone_of(const DateTime& value) {
+  return {value.zone, value.offset};
+}
 
 }  // namespace guanxi::cypher
