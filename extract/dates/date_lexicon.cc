@@ -164,6 +164,10 @@ Decoded decode(std::string_view text, std::size_t offset) {
   return {0, 1};
 }
 
+std::uint64_t second_bit(char32_t c) {
+  return std::uint64_t{1} << (c & 63U);
+}
+
 int arabic_digit(char32_t c) {
   if (c >= U'0' && c <= U'9') return static_cast<int>(c - U'0');
   if (c >= 0xff10 && c <= 0xff19) return static_cast<int>(c - 0xff10);  // full width
@@ -432,7 +436,7 @@ void DateLexicon::read_guards(const YamlNode& node, bool after) {
 
 void DateLexicon::add(std::string text, DateWordKind kind, int a, int b, int c) {
   by_kind_[static_cast<std::size_t>(kind)].push_back(text);
-  loaded_.push_back({std::move(text), kind, a, b, c, {}, {}});
+  loaded_.push_back({std::move(text), kind, a, b, c, is_one_of(kind, kStarters), {}, {}});
 }
 
 void DateLexicon::index() {
@@ -444,30 +448,38 @@ void DateLexicon::index() {
       bucket = static_cast<std::uint16_t>(words_.size());
       words_.emplace_back();
     }
-    if (is_one_of(word.kind, kStarters)) characters_[first] |= kStart;
+    if (word.starts) characters_[first] |= kStart;
     if (is_one_of(word.kind, kBehindNumber)) characters_[first] |= kAfterNumber;
     if (is_one_of(word.kind, kBehindShift)) characters_[first] |= kAfterShift;
     if (word.kind == Kind::kWeekday || word.kind == Kind::kWeekend) characters_[first] |= kAfterWeek;
-    words_[bucket].push_back(std::move(word));
+    if (word.starts) {
+      const std::size_t length = decode(word.text, 0).length;
+      words_[bucket].alone |= length == word.text.size();
+      if (length < word.text.size()) words_[bucket].second |= second_bit(decode(word.text, length).character);
+    }
+    words_[bucket].kinds.set(static_cast<std::size_t>(word.kind));
+    words_[bucket].words.push_back(std::move(word));
   }
   loaded_.clear();
   const auto longer = [](const auto& a, const auto& b) { return a.size() > b.size(); };
   for (auto& bucket : words_) {
-    std::stable_sort(bucket.begin(), bucket.end(),
+    std::stable_sort(bucket.words.begin(), bucket.words.end(),
                      [&](const auto& a, const auto& b) { return longer(a.text, b.text); });
   }
   for (auto& words : by_kind_) std::stable_sort(words.begin(), words.end(), longer);
   characters_[U'《'] |= kStart;  // a title is passed over
   for (const char c : {'-', '/', '.', ' '}) characters_[static_cast<unsigned char>(c)] |= kAfterNumber;
   for (char32_t c = 0; c < characters_.size(); ++c) {
-    if ((characters_[c] & kNumeralMask) != 0 || arabic_digit(c) >= 0) characters_[c] |= kStart;
+    if (is_number_character(c)) characters_[c] |= kStart;
   }
 }
 
 const DateWord* DateLexicon::at(std::string_view text, std::size_t offset, DateWordKind kind) const {
   if (offset >= text.size()) return nullptr;
   const std::string_view rest = text.substr(offset);
-  for (const DateWord& word : words_[buckets_[decode(text, offset).character]]) {
+  const Bucket& bucket = words_[buckets_[decode(text, offset).character]];
+  if (!bucket.kinds.test(static_cast<std::size_t>(kind))) return nullptr;
+  for (const DateWord& word : bucket.words) {
     if (word.kind != kind || !rest.starts_with(word.text)) continue;
     const std::string_view head = text.substr(0, offset);
     const std::string_view tail = rest.substr(word.text.size());
@@ -488,7 +500,12 @@ std::string_view DateLexicon::before(std::string_view text, std::size_t offset, 
   return {};
 }
 
+bool DateLexicon::is_number_character(char32_t c) const {
+  return (characters_[c] & kNumeralMask) != 0 || arabic_digit(c) >= 0;
+}
+
 std::optional<DateNumber> DateLexicon::number(std::string_view text, std::size_t offset) const {
+  if (offset >= text.size() || !is_number_character(decode(text, offset).character)) return std::nullopt;
   constexpr int kMostDigits = 9;
   DateNumber number;
   number.end = offset;
@@ -563,15 +580,18 @@ std::size_t DateLexicon::behind(std::string_view text, std::size_t offset) const
 
 // A quick look whether a date, a title or a word that only looks like a date can begin here.
 bool DateLexicon::begins(std::string_view text, std::size_t offset) const {
-  const char32_t first = decode(text, offset).character;
+  const auto [first, length] = decode(text, offset);
   if (first == U'《') return true;
   if (const auto read = number(text, offset)) {
     if (read->end >= text.size()) return false;
     if (characters_[decode(text, read->end).character] & kAfterNumber) return true;
   }
+  const Bucket& bucket = words_[buckets_[first]];
+  const char32_t second = offset + length < text.size() ? decode(text, offset + length).character : 0;
+  if (!bucket.alone && (bucket.second & second_bit(second)) == 0) return false;
   const std::string_view rest = text.substr(offset);
-  for (const DateWord& word : words_[buckets_[first]]) {
-    if (!rest.starts_with(word.text) || !is_one_of(word.kind, kStarters)) continue;
+  for (const DateWord& word : bucket.words) {
+    if (!word.starts || !rest.starts_with(word.text)) continue;
     if (goes_on(word, text, offset + word.text.size())) return true;
   }
   return false;
@@ -591,7 +611,7 @@ bool DateLexicon::goes_on(const DateWord& word, std::string_view text, std::size
     case Kind::kFutureSpan:
     case Kind::kFollowing:
     case Kind::kLasting:
-      return next == U' ' || (characters_[next] & kNumeralMask) != 0 || arabic_digit(next) >= 0;
+      return next == U' ' || is_number_character(next);
     default:
       return true;
   }

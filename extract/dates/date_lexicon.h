@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -121,6 +122,7 @@ struct DateWord {
   int a = 0;
   int b = 0;
   int c = 0;
+  bool starts = false;                  // a date expression can begin with it
   std::vector<std::string> not_after;   // passed over when the text before it ends with one of these
   std::vector<std::string> not_before;  // or the text after it begins with one of these
 };
@@ -168,6 +170,16 @@ class DateLexicon {
   std::size_t behind(std::string_view text, std::size_t offset) const;
 
  private:
+  // The words that begin with one character.
+  struct Bucket {
+    std::vector<DateWord> words;  // the longest first
+    // Which kinds they have, and, for those that a date can begin with, a bit for each second character (by
+    // its code point's last six bits) and for "none": most characters of a text are dismissed by these two.
+    std::bitset<static_cast<std::size_t>(DateWordKind::kCount)> kinds;
+    std::uint64_t second = 0;
+    bool alone = false;
+  };
+
   void read(const YamlNode& root);
   void read_numerals(const YamlNode& node);
   void read_lists(const YamlNode& root);
@@ -178,16 +190,15 @@ class DateLexicon {
   void read_guards(const YamlNode& node, bool after);
   void add(std::string text, DateWordKind kind, int a = 0, int b = 0, int c = 0);
   void index();
-  void mark(std::string_view text, std::uint8_t flag);
+  bool is_number_character(char32_t c) const;
   bool begins(std::string_view text, std::size_t offset) const;
   bool goes_on(const DateWord& word, std::string_view text, std::size_t behind) const;
 
-  // What a character can be, by code point of the basic plane: see kDigitMask and kStartMask.
-  std::array<std::uint8_t, 0x10000> characters_{};
-  std::array<std::uint16_t, 0x10000>
-      buckets_{};                             // 0, or the bucket of the words that begin with the character
-  std::vector<std::vector<DateWord>> words_;  // of each bucket, the longest first
-  std::vector<DateWord> loaded_;              // while loading
+  std::array<std::uint8_t, 0x10000>
+      characters_{};  // what a character of the basic plane can be: see the .cc file
+  std::array<std::uint16_t, 0x10000> buckets_{};  // 0, or the bucket of the words that begin with it
+  std::vector<Bucket> words_;
+  std::vector<DateWord> loaded_;  // while loading
   std::array<std::vector<std::string>, static_cast<std::size_t>(DateWordKind::kCount)> by_kind_;
   std::vector<Holiday> holidays_;
   int short_era_ = 0;

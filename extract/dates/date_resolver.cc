@@ -16,7 +16,6 @@ constexpr int kSoon = 45;
 // Story time runs forward: a month so far before the one just told is the next year's, one so far after it,
 // at the turn of the year, the last year's.
 constexpr int kMonthsBack = 210;
-constexpr int kHeadingBack = 120;
 constexpr int kTurnAhead = 270;
 constexpr int kTurnBack = 95;
 
