@@ -10,6 +10,7 @@
 #include "extract/dates/date_context.h"
 #include "extract/dates/date_recognizer.h"
 #include "extract/mentions/mention_finder.h"
+#include "extract/mentions/entity_kinds.h"
 #include "extract/rules/unit_composer.h"
 
 namespace guanxi {
@@ -23,7 +24,8 @@ struct Extractor::Parts {
         builder(pack.ontology(), grammar, alphabet, rules),
         composer(grammar, alphabet, rules),
         reader(pack.file("layout.yaml").parent_path()),
-        finder(pack.file("names.yaml").parent_path()),
+        kinds(pack),
+        finder(kinds.language_folder(), kinds.extension()),
         dates(pack.file("dates.yaml")) {}
 
   Pack pack;
@@ -33,6 +35,7 @@ struct Extractor::Parts {
   StatementBuilder builder;
   UnitComposer composer;
   TextReader reader;
+  EntityKinds kinds;
   MentionFinder finder;
   DateRecognizer dates;
 };
@@ -95,7 +98,7 @@ class RecordWriter {
     if (mention.kind == MentionKind::kTitle || mention.kind == MentionKind::kRepresentative ||
         !mention.members.empty())
       return;
-    Entity entity{std::string(kind_name(mention.kind)), mention.canonical, ""};
+    Entity entity{std::string(mention.entity_kind()), mention.canonical, ""};
     Id id = entity.id();
     entities_.emplace(id, std::move(entity));
     const Sentence& sentence = *analysis.sentence;
@@ -235,6 +238,7 @@ void Extractor::analyze(const TextDocument& document, bool trace,
     analysis.document = &document;
     analysis.sentence = &document.sentences[i];
     analysis.mentions = std::move(mentions[i]);
+    parts.kinds.tell(analysis.mentions);
     if (block != analysis.sentence->block) discourse.begin_block();
     block = analysis.sentence->block;
     dates.find(analysis);

@@ -54,11 +54,21 @@ float name_cost(std::size_t length) {
 
 }  // namespace
 
+bool LexiconExtension::optional(const std::string& list) const {
+  return std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first == list; });
+}
+
+bool LexiconExtension::within(const std::string& where) const {
+  return std::any_of(folders.begin(), folders.end(),
+                     [&](const auto& folder) { return where.starts_with(folder.string() + "/"); });
+}
+
 // Reads the files of a pack into a Lexicon. Rows may come in any order: everything is gathered first, in
 // ordered maps, and checked for contradictions on the way.
 class LexiconLoader {
  public:
-  LexiconLoader(const std::filesystem::path& dir, Lexicon& lexicon) : dir_(dir), out_(lexicon) {}
+  LexiconLoader(const std::filesystem::path& dir, const LexiconExtension& more, Lexicon& lexicon)
+      : dir_(dir), more_(more), out_(lexicon) {}
 
   void load() {
     drafts_.reserve(kExpectedSurfaces);
@@ -69,6 +79,7 @@ class LexiconLoader {
     load_institutions();
     load_names("people.tsv", MentionKind::kPerson, 2);
     load_names("events.tsv", MentionKind::kEvent, 2);
+    for (const auto& [name, kind] : more_.kinds) load_names(name + ".tsv", kind, 2);
     load_titles();
     load_representatives();
     load_suffixes("institution-suffixes.tsv", out_.institution_suffixes_);
@@ -86,8 +97,20 @@ class LexiconLoader {
   };
 
   std::filesystem::path list(const std::string& name) const { return dir_ / "lexicon" / name; }
-  static std::string at(const std::filesystem::path& file, const TsvRow& row) {
-    return fmt::format("{}:{}", file.string(), row.line);
+  // The rows of a list of the language pack, then those of the packs that extend it.
+  std::vector<TsvRow> load_tsv(const std::filesystem::path& file, std::size_t least, std::size_t most) const {
+    std::vector<TsvRow> rows;
+    if (!more_.optional(file.stem().string()) || std::filesystem::exists(file))
+      rows = guanxi::load_tsv(file, least, most);
+    for (const std::filesystem::path& folder : more_.folders) {
+      const std::filesystem::path other = folder / "lexicon" / file.filename();
+      if (!std::filesystem::exists(other)) continue;
+      for (TsvRow& row : guanxi::load_tsv(other, least, most)) rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+  static std::string at(const std::filesystem::path&, const TsvRow& row) {
+    return fmt::format("{}:{}", row.file.string(), row.line);
   }
   [[noreturn]] static void fail(const std::string& where, const std::string& message) {
     throw Error(ErrorKind::kInput, fmt::format("{}: {}", where, message));
@@ -111,6 +134,7 @@ class LexiconLoader {
   std::uint32_t add_name(const std::string& canonical, MentionKind kind, const std::string& within,
                          const std::string& origin) {
     auto [it, fresh] = names_.try_emplace(canonical, static_cast<std::uint32_t>(out_.names_.size()));
+    if (!fresh && more_.within(origin) && out_.names_[it->second].kind == kind) return it->second;
     if (!fresh) {
       fail(origin,
            fmt::format("\"{}\" is named twice, the other time at {}", canonical, origins_[it->second]));
@@ -275,7 +299,7 @@ class LexiconLoader {
       Suffix suffix{
           to_utf32(row.cells[0]), strength->second, row.cells[2].empty() ? row.cells[0] : row.cells[2], {}};
       suffix.full_text = to_utf32(suffix.full);
-      if (!rows.emplace(suffix.text, suffix).second)
+      if (!rows.insert_or_assign(suffix.text, suffix).second && !more_.within(at(file, row)))
         fail(at(file, row), fmt::format("\"{}\" stands twice", row.cells[0]));
       if (suffix.strength != Suffix::Strength::kNever) flag(row.cells[0], LexiconEntry::Flag{}, 'n');
     }
@@ -302,6 +326,7 @@ class LexiconLoader {
   void finish();
 
   const std::filesystem::path dir_;
+  const LexiconExtension& more_;
   Lexicon& out_;
   std::unordered_map<std::string, Draft> drafts_;
   std::map<std::string, std::uint32_t> names_;
@@ -562,7 +587,7 @@ void LexiconLoader::finish() {
   }
 }
 
-Lexicon::Lexicon(const std::filesystem::path& zh_dir) : classes_(65536, 0) {
+Lexicon::Lexicon(const std::filesystem::path& zh_dir, const LexiconExtension& more) : classes_(65536, 0) {
   for (char32_t c = 0x3400; c <= 0x9fff; ++c) classes_[c] = kHan;
   for (char32_t c = 'a'; c <= 'z'; ++c) classes_[c] = classes_[c - 'a' + 'A'] = kLatin;
   for (char32_t c = 0xc0; c <= 0x24f; ++c) classes_[c] = kLatin;
@@ -570,7 +595,7 @@ Lexicon::Lexicon(const std::filesystem::path& zh_dir) : classes_(65536, 0) {
   for (char32_t c = 0xff21; c <= 0xff3a; ++c) classes_[c] = classes_[c + 32] = kLatin;
   for (char32_t c = '0'; c <= '9'; ++c) classes_[c] = classes_[0xff10 + c - '0'] = kDigit;
   for (char32_t c : {U' ', U'\t', U'\u3000', U'\u00a0'}) classes_[c] = kSpace;
-  LexiconLoader(zh_dir, *this).load();
+  LexiconLoader(zh_dir, more, *this).load();
 }
 
 float Lexicon::surname_cost(std::u32string_view surname) const {

@@ -83,6 +83,16 @@ struct Suffix {
   std::u32string full_text;
 };
 
+// What packs that extend a language pack add to its word lists: rows of files of the same names in their
+// folders, and lists of their own (lexicon/KIND.tsv) for the kinds that they declare.
+struct LexiconExtension {
+  std::vector<std::filesystem::path> folders;
+  std::vector<std::pair<std::string, MentionKind>> kinds;  // the kind, and as what its names are found
+
+  bool optional(const std::string& list) const;     // the language pack need not have it
+  bool within(const std::string& where) const;  // "file:line" stands in one of the folders
+};
+
 class Lexicon {
  public:
   enum CharClass : std::uint16_t {
@@ -103,7 +113,7 @@ class Lexicon {
     float only, first, second;
   };
 
-  explicit Lexicon(const std::filesystem::path& zh_dir);
+  explicit Lexicon(const std::filesystem::path& zh_dir, const LexiconExtension& more = {});
 
   const CharTrie& trie() const { return trie_; }
   const std::vector<LexiconEntry>& entries() const { return entries_; }

@@ -54,7 +54,10 @@ struct Mention {
   // For a mention that stands for several entities (a compound of two countries): their names and kinds.
   // Empty otherwise.
   std::vector<MentionPart> members;
+  std::string_view narrower;  // a kind of the pack's own that it is of; empty: none (see EntityKinds)
 
+  // The kind of the entity that it names.
+  std::string_view entity_kind() const { return narrower.empty() ? kind_name(kind) : narrower; }
   bool has(Flag flag) const { return (flags & flag) != 0; }
 };
 

@@ -17,7 +17,8 @@ constexpr std::size_t kLongestDeclaration = 120;  // bytes behind a name in whic
 }  // namespace
 
 struct MentionFinder::Parts {
-  explicit Parts(const std::filesystem::path& dir) : lexicon(dir), segmenter(lexicon), composer(lexicon) {}
+  Parts(const std::filesystem::path& dir, const LexiconExtension& more)
+      : lexicon(dir, more), segmenter(lexicon), composer(lexicon) {}
 
   Lexicon lexicon;
   Segmenter segmenter;
@@ -117,7 +118,8 @@ void MentionFinder::Document::settle() {
   }
 }
 
-MentionFinder::MentionFinder(const std::filesystem::path& zh_dir) : parts_(std::make_unique<Parts>(zh_dir)) {}
+MentionFinder::MentionFinder(const std::filesystem::path& zh_dir, const LexiconExtension& more)
+    : parts_(std::make_unique<Parts>(zh_dir, more)) {}
 MentionFinder::~MentionFinder() = default;
 MentionFinder::MentionFinder(MentionFinder&&) noexcept = default;
 MentionFinder& MentionFinder::operator=(MentionFinder&&) noexcept = default;

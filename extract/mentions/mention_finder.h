@@ -28,6 +28,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/mentions/lexicon.h"
 #include "extract/mentions/mention.h"
 
 namespace guanxi {
@@ -54,7 +55,8 @@ class MentionFinder {
 
   // zh_dir holds names.yaml and the folder lexicon. Throws Error(kInput) as "file:line: ..." when they are
   // faulty.
-  explicit MentionFinder(const std::filesystem::path& zh_dir);
+  // more: what packs that extend that one add.
+  explicit MentionFinder(const std::filesystem::path& zh_dir, const LexiconExtension& more = {});
   ~MentionFinder();
   MentionFinder(MentionFinder&&) noexcept;
   MentionFinder& operator=(MentionFinder&&) noexcept;

@@ -31,13 +31,14 @@ std::vector<fs::path> sorted_files(const fs::path& folder, bool recursive) {
 }
 
 KindDeclaration read_kind(const YamlNode& node) {
-  node.allow_keys({"name", "label", "zh", "en", "color"});
+  node.allow_keys({"name", "label", "zh", "en", "color", "like"});
   KindDeclaration kind;
   kind.name = node.at("name").text();
   kind.label = node.at("label").text();
   kind.label_zh = node.text("zh", kind.name);
   kind.label_en = node.text("en", kind.name);
   kind.color = node.text("color", "#888888");
+  kind.like = node.text("like", "");
   return kind;
 }
 
@@ -66,6 +67,16 @@ void check_kinds(const YamlNode& node, const std::map<std::string, KindDeclarati
   for (std::string_view side : {"subject", "object"})
     for (const YamlNode& kind : node.find(side).list())
       if (!kinds.count(kind.text())) kind.fail(fmt::format("no kind \"{}\" is declared", kind.text()));
+}
+
+// Where a kind may stand, so may the kinds that are like it.
+void add_narrower(std::vector<std::string>& allowed, const std::map<std::string, KindDeclaration>& kinds) {
+  for (const auto& [name, kind] : kinds) {
+    auto has = [&](const std::string& wanted) {
+      return std::find(allowed.begin(), allowed.end(), wanted) != allowed.end();
+    };
+    if (!kind.like.empty() && has(kind.like) && !has(name)) allowed.push_back(name);
+  }
 }
 
 }  // namespace
@@ -148,6 +159,8 @@ void Pack::load_ontology() {
     for (const YamlNode& node : root.find("kinds").list()) {
       KindDeclaration kind = read_kind(node);
       if (kinds.count(kind.name)) node.fail(fmt::format("the kind \"{}\" is declared twice", kind.name));
+      if (!kind.like.empty() && (!kinds.count(kind.like) || !kinds.at(kind.like).like.empty()))
+        node.at("like").fail("expected the name of a kind that is declared before and is not like another");
       kinds.emplace(kind.name, kind);
     }
     for (const YamlNode& node : root.find("relations").list()) {
@@ -158,10 +171,14 @@ void Pack::load_ontology() {
       relations.emplace(relation.name, relation);
     }
   }
+  std::vector<RelationDeclaration> relation_list;
+  for (auto& [name, relation] : relations) {
+    add_narrower(relation.subject_kinds, kinds);
+    add_narrower(relation.object_kinds, kinds);
+    relation_list.push_back(std::move(relation));
+  }
   std::vector<KindDeclaration> kind_list;
   for (auto& [name, kind] : kinds) kind_list.push_back(std::move(kind));
-  std::vector<RelationDeclaration> relation_list;
-  for (auto& [name, relation] : relations) relation_list.push_back(std::move(relation));
   ontology_ = Ontology(std::move(kind_list), std::move(relation_list));
 }
 

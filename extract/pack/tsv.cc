@@ -21,7 +21,7 @@ std::vector<TsvRow> load_tsv(const std::filesystem::path& file, std::size_t leas
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.empty() || line.front() == '#') continue;
     if (!simdjson::validate_utf8(line)) fail("not UTF-8");
-    TsvRow row{number, {}};
+    TsvRow row{file, number, {}};
     std::size_t begin = 0;
     for (std::size_t tab; (tab = line.find('\t', begin)) != std::string::npos; begin = tab + 1) {
       row.cells.push_back(line.substr(begin, tab - begin));

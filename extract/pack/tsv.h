@@ -10,6 +10,7 @@
 namespace guanxi {
 
 struct TsvRow {
+  std::filesystem::path file;
   std::size_t line = 0;  // from 1
   std::vector<std::string> cells;
 };

@@ -13,11 +13,22 @@ std::string symbol(unsigned page, unsigned index) {
 }  // namespace
 
 Alphabet::Alphabet(const Ontology& ontology, const std::vector<std::string>& markers) {
-  for (const KindDeclaration& kind : ontology.kinds()) kind_names_.push_back(kind.name);
+  for (const KindDeclaration& kind : ontology.kinds()) {
+    kind_names_.push_back(kind.name);
+    broader_.push_back(kind.like);
+  }
   for (std::string_view kind : {kTitle, kQuoted, kNobody}) kind_names_.emplace_back(kind);
+  broader_.resize(kind_names_.size());
   for (std::size_t i = 0; i < kind_names_.size(); ++i) kinds_[kind_names_[i]] = static_cast<KindIndex>(i);
   for (const std::string& marker : markers)
     markers_.emplace(marker, static_cast<std::uint8_t>(markers_.size()));
+}
+
+std::vector<KindIndex> Alphabet::with_narrower(KindIndex kind) const {
+  std::vector<KindIndex> all = {kind};
+  for (std::size_t i = 0; i < broader_.size(); ++i)
+    if (broader_[i] == kind_names_[kind]) all.push_back(static_cast<KindIndex>(i));
+  return all;
 }
 
 std::string Alphabet::kind_symbol(KindIndex kind) const {

@@ -31,6 +31,8 @@ class Alphabet {
   // Throws std::out_of_range for a kind that is not there: ask has_kind first.
   KindIndex kind(std::string_view name) const { return kinds_.at(std::string(name)); }
   bool has_kind(std::string_view name) const { return kinds_.count(std::string(name)) > 0; }
+  // A kind and those that are like it (see KindDeclaration::like).
+  std::vector<KindIndex> with_narrower(KindIndex kind) const;
   const std::string& kind_name(KindIndex kind) const { return kind_names_[kind]; }
   std::size_t kind_count() const { return kind_names_.size(); }
 
@@ -52,6 +54,7 @@ class Alphabet {
  private:
   std::map<std::string, KindIndex> kinds_;
   std::vector<std::string> kind_names_;
+  std::vector<std::string> broader_;  // by kind; empty: none
   std::map<std::string, std::uint8_t> markers_;
 };
 

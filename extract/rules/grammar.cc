@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "extract/statement/error.h"
 
@@ -44,8 +45,20 @@ std::uint32_t first_bytes(std::string_view text) {
 }  // namespace
 
 Grammar::Grammar(const Pack& pack) {
-  for (const auto& file : pack.files("grammar.yaml")) add(YamlNode::load(file));
+  for (const auto& file : pack.files("grammar.yaml")) {
+    std::size_t before = words_.size();
+    add(YamlNode::load(file));
+    drop_redeclared(before);
+  }
   index();
+}
+
+// A pack may say anew what a word of the packs before it is.
+void Grammar::drop_redeclared(std::size_t before) {
+  std::set<std::string> fresh;
+  for (std::size_t i = before; i < words_.size(); ++i) fresh.insert(words_[i].text);
+  auto end = words_.begin() + static_cast<std::ptrdiff_t>(before);
+  words_.erase(std::remove_if(words_.begin(), end, [&](const Word& word) { return fresh.count(word.text) > 0; }), end);
 }
 
 void Grammar::add(const YamlNode& root) {

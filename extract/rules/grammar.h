@@ -96,6 +96,7 @@ class Grammar {
 
  private:
   void add(const YamlNode& root);
+  void drop_redeclared(std::size_t before);
   void add_words(const YamlNode& node, Role role, std::string_view marker);
   void add_pronoun(const YamlNode& node);
   void add_phrase(const YamlNode& node);

@@ -185,7 +185,7 @@ class UnitComposer::Sentence {
     std::vector<Entity> all;
     for (const MentionPart& member : mention.members)
       all.push_back({std::string(kind_name(member.kind)), member.canonical, ""});
-    if (all.empty()) all.push_back({std::string(kind_name(mention.kind)), mention.canonical, ""});
+    if (all.empty()) all.push_back({std::string(mention.entity_kind()), mention.canonical, ""});
     return all;
   }
 

@@ -49,7 +49,7 @@ const RelationDeclaration* Ontology::relation(std::string_view name) const {
   return find_by_name(relations_, name);
 }
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(KindDeclaration, name, label, label_zh, label_en, color)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(KindDeclaration, name, label, label_zh, label_en, color, like)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RelationDeclaration, name, label_zh, label_en, inverse_zh,
                                                 inverse_en, family, directed, subject_kinds, object_kinds,
                                                 cameo, plover)
