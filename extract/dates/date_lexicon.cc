@@ -54,6 +54,7 @@ const std::pair<const char*, Kind> kLists[] = {
     {"past_spans", Kind::kPastSpan},
     {"future_spans", Kind::kFutureSpan},
     {"before_christ", Kind::kBeforeChrist},
+    {"before_christ_short", Kind::kBeforeChristShort},
     {"lunar_calendar", Kind::kLunarCalendar},
     {"lunar_day_prefix", Kind::kLunarDayPrefix},
     {"lunar_leap", Kind::kLunarLeap},
@@ -123,11 +124,32 @@ const std::pair<const char*, Kind> kNumbers[] = {
 
 // The kinds with which a date expression can begin, numbers aside.
 constexpr Kind kStarters[] = {
-    Kind::kRelative,     Kind::kShift,          Kind::kWeekUnit,      Kind::kUnresolved,   Kind::kFollowing,
-    Kind::kMonthPart,    Kind::kMonthEdgeAlone, Kind::kYearEdgeAlone, Kind::kMonthsOfYear, Kind::kQuarter,
-    Kind::kSeasonYear,   Kind::kHalfWeek,       Kind::kPastSpan,      Kind::kFutureSpan,   Kind::kEra,
-    Kind::kBeforeChrist, Kind::kLunarCalendar,  Kind::kLunarMonth,    Kind::kNewYear,      Kind::kNewYearEve,
-    Kind::kHoliday,      Kind::kNotDate,        Kind::kLasting,       Kind::kLunarLeap,    Kind::kMonthName,
+    Kind::kRelative,
+    Kind::kShift,
+    Kind::kWeekUnit,
+    Kind::kUnresolved,
+    Kind::kFollowing,
+    Kind::kMonthPart,
+    Kind::kMonthEdgeAlone,
+    Kind::kYearEdgeAlone,
+    Kind::kMonthsOfYear,
+    Kind::kQuarter,
+    Kind::kSeasonYear,
+    Kind::kHalfWeek,
+    Kind::kPastSpan,
+    Kind::kFutureSpan,
+    Kind::kEra,
+    Kind::kBeforeChrist,
+    Kind::kBeforeChristShort,
+    Kind::kLunarCalendar,
+    Kind::kLunarMonth,
+    Kind::kNewYear,
+    Kind::kNewYearEve,
+    Kind::kHoliday,
+    Kind::kNotDate,
+    Kind::kLasting,
+    Kind::kLunarLeap,
+    Kind::kMonthName,
     Kind::kBracketed,
 };
 
@@ -321,7 +343,8 @@ void DateLexicon::read(const YamlNode& root) {
                    "month_names",
                    "short_year_era",
                    "months_of_year",
-                   "to_marks"});
+                   "to_marks",
+                   "before_christ_short"});
   read_numerals(root.at("numerals"));
   read_lists(root);
   read_numbers(root);
@@ -608,6 +631,7 @@ bool DateLexicon::goes_on(const DateWord& word, std::string_view text, std::size
     case Kind::kBracketed:
       return next == U'（' || next == U'(';
     case Kind::kPastSpan:
+    case Kind::kBeforeChristShort:
     case Kind::kFutureSpan:
     case Kind::kFollowing:
     case Kind::kLasting:

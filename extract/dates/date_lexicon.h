@@ -58,6 +58,7 @@ enum class DateWordKind : std::uint8_t {
   kFutureSpan,
   kEra,  // a: the year before its first, b: 1 when its months are Gregorian
   kBeforeChrist,
+  kBeforeChristShort,
   kLunarCalendar,
   kLunarMonth,  // a: month
   kMonthName,   // a: month

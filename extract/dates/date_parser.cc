@@ -22,8 +22,20 @@ Moment end_of(const Moment& moment, bool last) {
 Moment next_to(const Moment& moment, bool after) {
   const Day day = after ? moment.last + 1 : moment.first - 1;
   const CalendarDay date = calendar_day(day);
-  if (moment.grain == Grain::kYear) return Moment::of_year(date.year);
-  if (moment.grain == Grain::kMonth) return Moment::of_month(date.year, date.month);
+  switch (moment.grain) {
+    case Grain::kDay:
+    case Grain::kDays:
+      return Moment::of_day(day);
+    case Grain::kMonth:
+    case Grain::kMonths:
+    case Grain::kQuarter:
+    case Grain::kSeason:
+      return Moment::of_month(date.year, date.month);
+    case Grain::kYear:
+    case Grain::kDecade:
+    case Grain::kCentury:
+      return Moment::of_year(date.year);
+  }
   return Moment::of_day(day);
 }
 
@@ -60,12 +72,14 @@ std::vector<DateMention> DateParser::read() {
 }
 
 // Words that only look like dates, and titles: what a title says is no time of the sentence.
-bool DateParser::pass_over(std::size_t& p) const {
+bool DateParser::pass_over(std::size_t& p) {
   if (text_.take(p, Kind::kNotDate)) return true;
   std::size_t q = p;
   if (!text_.take_text(q, "《")) return false;
-  const std::size_t end = text_.text().find("》", q);
-  p = end == std::string_view::npos ? q : end;  // without its end it is read like the rest
+  // Without its end it is read like the rest; once no end was found, there is none to look for further on.
+  const std::size_t end = titles_end_ ? text_.text().find("》", q) : std::string_view::npos;
+  titles_end_ = end != std::string_view::npos;
+  p = titles_end_ ? end : q;
   return true;
 }
 

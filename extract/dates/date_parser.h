@@ -26,7 +26,7 @@ class DateParser {
   std::vector<DateMention> read();
 
  private:
-  bool pass_over(std::size_t& p) const;
+  bool pass_over(std::size_t& p);
   bool expression(std::size_t& p);
   bool range_end(std::size_t& p, const DatePoint& first, DatePoint& last);
   bool end_point(std::size_t& p, const DatePoint& first, DatePoint& last);
@@ -42,6 +42,7 @@ class DateParser {
   DateText text_;
   DateResolver resolver_;
   DateReader reader_;
+  bool titles_end_ = true;  // a title that begins may end further on
   std::vector<DateMention> mentions_;
 };
 

@@ -21,7 +21,7 @@ bool DateReader::to(std::size_t& p) const {
 
 bool DateReader::point(std::size_t& p, DatePoint& point) const {
   if (numeric(p, point) || lunar(p, point) || feast(p, point)) return true;
-  if (decade(p, point)) return true;
+  if (before_christ(p, point) || decade(p, point)) return true;
   if (year(p, point)) {
     in_year(p, point);
     return true;
@@ -108,11 +108,32 @@ bool DateReader::year(std::size_t& p, DatePoint& point) const {
   return true;
 }
 
+bool DateReader::before_christ(std::size_t& p, DatePoint& point) const {
+  std::size_t q = p;
+  if (!text_.take(q, Kind::kBeforeChrist)) {
+    const bool in_range = text_.text().substr(0, p).ends_with("（") ||
+                          text_.text().substr(0, p).ends_with("(") || text_.at_range_end(p);
+    if (!in_range || !text_.take(q, Kind::kBeforeChristShort)) return false;
+  }
+  text_.skip_spaces(q);
+  const auto number = text_.take_number(q);
+  if (!number || number->value < 1 || number->value > 9000) return false;
+  if (text_.take_after_spaces(q, Kind::kYearUnit)) {
+    point.year = 1 - number->value;
+    point.told_year = true;
+  } else if (number->value <= 50 && text_.take_after_spaces(q, Kind::kCentury)) {
+    point.moment = Moment::of_months(1 - number->value * 100, 1, 1200, Grain::kCentury);
+  } else {
+    return false;
+  }
+  p = q;
+  return true;
+}
+
 bool DateReader::era_year(std::size_t& p, DatePoint& point) const {
   std::size_t q = p;
-  const bool before_christ = text_.take(q, Kind::kBeforeChrist);
-  const DateWord* era = before_christ ? nullptr : text_.take(q, Kind::kEra);
-  if (!before_christ && !era) return false;
+  const DateWord* era = text_.take(q, Kind::kEra);
+  if (!era) return false;
   text_.skip_spaces(q);
   int count = 1;
   if (const auto number = text_.take_number(q)) {
@@ -121,10 +142,9 @@ bool DateReader::era_year(std::size_t& p, DatePoint& point) const {
     return false;
   }
   if (!text_.take_after_spaces(q, Kind::kYearUnit) || count < 1 || count > 9000) return false;
-  point.year = before_christ ? 1 - count : era->a + count;
+  point.year = era->a + count;
   point.told_year = true;
-  // A month of an old era is one of the Chinese calendar, which only about matches the month of that number.
-  if (era && era->b == 0) point.b = -1;
+  point.old_era = era->b == 0;
   p = q;
   return true;
 }
@@ -222,8 +242,6 @@ bool DateReader::number_year(std::size_t& p, DatePoint& point) const {
 // What stands behind a year: month, feast, half, quarter, season, edge, first weeks.
 bool DateReader::in_year(std::size_t& p, DatePoint& point) const {
   if (point.end_year != 0) return false;
-  const bool old_era = point.b == -1;
-  point.b = 0;
   DatePoint glossed;
   if (point.told_year && gloss(p, glossed) && glossed.year) point.year = glossed.year;
   std::size_t q = p;
@@ -254,7 +272,8 @@ bool DateReader::in_year(std::size_t& p, DatePoint& point) const {
   }
   if (!found && q == p)
     found = take_part(Kind::kYearEdge, Part::kEdge) || take_part(Kind::kSeason, Part::kSeason);
-  if (found && old_era && !point.lunar) point.approximate = true;
+  // A month of an old era is one of the Chinese calendar: it only about matches the month of that number.
+  if (found && point.old_era && !point.lunar) point.approximate = true;
   if (found) p = q;
   return found;
 }
@@ -601,46 +620,48 @@ bool DateReader::week_day(std::size_t& p, DatePoint& point) const {
   return true;
 }
 
+bool DateReader::century(std::size_t& p, int& first_year) const {
+  std::size_t q = p;
+  const auto number = text_.take_number(q);
+  if (!number || number->value < 1 || number->value > 21 || !text_.take(q, Kind::kCentury)) return false;
+  first_year = (number->value - 1) * 100;
+  p = q;
+  return true;
+}
+
 bool DateReader::decade(std::size_t& p, DatePoint& point) const {
   if (text_.after_number(p)) return false;
   std::size_t q = p;
-  auto number = text_.take_number(q);
-  if (!number) return false;
-  int century = -1;
-  if (text_.take(q, Kind::kCentury)) {
-    if (number->value < 1 || number->value > 21) return false;
-    century = number->value - 1;
-    point.moment = Moment::of_months(century * 100, 1, 1200, Grain::kCentury);
+  int first_year = 0;
+  const bool in_century = century(q, first_year);
+  if (in_century) {
+    point.moment = Moment::of_months(first_year, 1, 1200, Grain::kCentury);
     p = q;
-    number = text_.take_number(q);
-    if (!number) {
-      text_.take(p, Kind::kDecadeEdge);
-      return true;
-    }
   }
-  const bool known = century >= 0;
-  int year = number->value;
-  const bool full = number->digits == 4;  // the 1980s
-  if (!text_.take(q, Kind::kDecade) || year % 10 != 0 || (!full && year > 90) || (full && year > kMostYear))
-    return known;
-  if (known) {
-    year += century * 100;
-  } else if (!full) {
-    // The latest that has begun. Without a year to go by, the ones of this century and the last are not told
-    // apart.
-    const auto now = resolver_.current_year();
-    if (!now && year < 30) {
-      point.unresolved = true;
-    } else {
-      const int latest = now.value_or(1999);
-      year += latest - latest % 100;
-      if (year > latest) year -= 100;
-    }
+  const auto number = text_.take_number(q);
+  const int most = number && number->digits == 4 && !in_century ? kMostYear : 90;
+  if (!number || number->value % 10 != 0 || number->value > most || !text_.take(q, Kind::kDecade)) {
+    text_.take(p, Kind::kDecadeEdge);
+    return in_century;
   }
-  if (!point.unresolved) point.moment = Moment::of_months(year, 1, 120, Grain::kDecade);
+  std::optional<int> year = first_year + number->value;
+  if (!in_century && number->digits != 4) year = full_decade(number->value);
+  if (year) point.moment = Moment::of_months(*year, 1, 120, Grain::kDecade);
+  point.unresolved = !year;
   p = q;
   text_.take(p, Kind::kDecadeEdge);
   return true;
+}
+
+// "The eighties": the latest that have begun. Without a year to go by, those of this century and of the last
+// are not told apart where both may be meant.
+std::optional<int> DateReader::full_decade(int decade) const {
+  constexpr int kNotYet = 30;
+  const auto now = resolver_.current_year();
+  if (!now && decade < kNotYet) return std::nullopt;
+  const int latest = now.value_or(1999);
+  const int year = latest - latest % 100 + decade;
+  return year > latest ? year - 100 : year;
 }
 
 // A half year, quarter, season, third or edge whose year or month the text told before.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 
 #include "extract/dates/date_point.h"
 #include "extract/dates/date_resolver.h"
@@ -31,13 +32,16 @@ class DateReader {
   bool numeric_parts(std::size_t& p, int (&values)[3], int (&digits)[3]) const;
   // A year and what may stand behind it.
   bool year(std::size_t& p, DatePoint& point) const;
+  bool before_christ(std::size_t& p, DatePoint& point) const;
   bool era_year(std::size_t& p, DatePoint& point) const;
   bool number_year(std::size_t& p, DatePoint& point) const;
   bool is_year(const DateNumber& number, std::size_t begin, std::size_t end, int& value) const;
   bool year_tail_follows(std::size_t p) const;
   bool near_publication(int year) const;
   bool in_year(std::size_t& p, DatePoint& point) const;
+  bool century(std::size_t& p, int& first_year) const;
   bool decade(std::size_t& p, DatePoint& point) const;
+  std::optional<int> full_decade(int decade) const;
   // A month and what may stand behind it.
   bool month(std::size_t& p, DatePoint& point) const;
   bool in_month(std::size_t& p, DatePoint& point) const;

@@ -10,33 +10,55 @@ namespace {
 
 constexpr std::size_t kLongestHeading = 160;  // bytes
 
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> marks,
-                     std::size_t& length) {
+using Marks = std::initializer_list<std::string_view>;
+
+// The length of the mark with which a text begins or ends; 0 without one.
+std::size_t mark_at_begin(std::string_view text, Marks marks) {
   for (const std::string_view mark : marks) {
-    if (!text.starts_with(mark)) continue;
-    length = mark.size();
-    return true;
+    if (text.starts_with(mark)) return mark.size();
   }
-  return false;
+  return 0;
 }
 
+std::size_t mark_at_end(std::string_view text, Marks marks) {
+  for (const std::string_view mark : marks) {
+    if (text.ends_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+bool ends_with_any(std::string_view text, Marks marks) {
+  return mark_at_end(text, marks) != 0;
+}
+
+// A heading without its markup, bullets and brackets.
 std::string_view trim(std::string_view text) {
-  std::size_t length = 0;
-  while (starts_with_any(
-      text, {" ", "\t", "\r", "　", "#", "*", "◆", "●", "■", "【", "[", "（", "(", "•", "·"}, length)) {
-    text.remove_prefix(length);
-  }
-  bool more = true;
-  while (more) {
-    more = false;
-    for (const std::string_view mark :
-         {" ", "\t", "\r", "\n", "　", "*", "】", "]", "）", ")", "：", ":", "，", ",", "。"}) {
-      if (!text.ends_with(mark)) continue;
-      text.remove_suffix(mark.size());
-      more = true;
-    }
-  }
+  const Marks before = {" ", "\t", "\r", "　", "#", "*", "◆", "●", "■", "【", "[", "（", "(", "•", "·"};
+  const Marks behind = {" ", "\t", "\r", "\n", "　", "*", "】", "]", "）", ")", "：", ":", "，", ",", "。"};
+  while (const std::size_t length = mark_at_begin(text, before)) text.remove_prefix(length);
+  while (const std::size_t length = mark_at_end(text, behind)) text.remove_suffix(length);
   return text;
+}
+
+// The line is the date, but for a gloss in brackets or a word or two (weekday, weather) behind a space.
+bool is_date_line(std::string_view text, const DateMention& mention) {
+  constexpr std::size_t kLongestGloss = 48;  // bytes
+  constexpr std::size_t kLongestNote = 16;
+  if (mention.begin != 0 || mention.kind == DateKind::kUntil) return false;
+  const std::string_view rest = text.substr(mention.end);
+  if (rest.empty()) return true;
+  if (rest.starts_with("（") || rest.starts_with("(")) return rest.size() <= kLongestGloss;
+  const bool noted = rest.starts_with(" ") || rest.starts_with("　");
+  return noted && rest.size() <= kLongestNote && mention.first && mention.first->grain == Grain::kDay;
+}
+
+void set_heading(const DateMention& mention, DateContext& context) {
+  context.end_heading();
+  if (!mention.first) return;  // without a value: the one before does not reach beyond it
+  const Moment& first = *mention.first;
+  context.heading = mention.last ? Moment::of_days(first.first, mention.last->last) : first;
+  context.heading_open = mention.kind == DateKind::kSince;
+  context.begin_paragraph();
 }
 
 }  // namespace
@@ -109,30 +131,16 @@ bool DateRecognizer::read_heading(std::string_view line, DateContext& context) c
   }
   const std::vector<DateMention> mentions = find(text, before);
   if (mentions.empty()) return false;
-  const DateMention& mention = mentions.front();
-  std::string_view rest = text.substr(mention.end);
-  const bool glossed =
-      rest.starts_with("（") || rest.starts_with("(") || rest.starts_with("　") || rest.starts_with(" ");
-  const bool whole = mention.begin == 0 && (rest.empty() || (glossed && rest.size() <= 45));
-  if (whole && mention.kind != DateKind::kUntil) {
-    if (!mention.first) {
-      context.end_heading();  // a date heading without a value: the one before does not reach beyond it
-      return true;
-    }
-    Moment heading = *mention.first;
-    if (mention.last) heading = Moment::of_days(heading.first, mention.last->last);
-    context.heading = heading;
-    context.heading_open = mention.kind == DateKind::kSince;
-    context.begin_paragraph();
+  if (is_date_line(text, mentions.front())) {
+    set_heading(mentions.front(), context);
     return true;
   }
   const DateMention& last = mentions.back();
-  const bool bracketed =
-      last.end == text.size() && last.begin >= 3 &&
-      (text.substr(0, last.begin).ends_with("（") || text.substr(0, last.begin).ends_with("("));
   if (!last.first || !last.told_year || last.kind != DateKind::kPoint) return false;
-  const bool better = !context.publication || context.publication->grain == Grain::kYear;
-  if (better && (bracketed || last.first->grain == Grain::kYear)) context.publication = last.first;
+  const bool bracketed = last.end == text.size() && ends_with_any(text.substr(0, last.begin), {"（", "("});
+  const auto& known = context.publication;
+  const bool adds = !known || (bracketed && known->grain == Grain::kYear);
+  if (adds && (bracketed || last.first->grain == Grain::kYear)) context.publication = last.first;
   return false;
 }
 

@@ -43,6 +43,7 @@ class DateText {
 
   // The end of a range begins here: behind a number and a dash, by right.
   void set_range_end(std::size_t p) { range_end_ = p; }
+  bool at_range_end(std::size_t p) const { return p == range_end_; }
 
  private:
   const DateLexicon& lexicon_;

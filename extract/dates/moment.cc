@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 
 namespace guanxi {
 namespace {
@@ -80,9 +81,9 @@ std::string Moment::text() const {
     case Grain::kYear:
       return year_text(year()) + mark;
     case Grain::kDecade:
-      return fmt::format("{:03}X{}", year() / 10, mark);
+      return fmt::format("{}{:03}X{}", year() < 0 ? "-" : "", std::abs(year()) / 10, mark);
     case Grain::kCentury:
-      return fmt::format("{:02}XX{}", year() / 100, mark);
+      return fmt::format("{}{:02}XX{}", year() < 0 ? "-" : "", std::abs(year()) / 100, mark);
   }
   return "";
 }

@@ -89,6 +89,52 @@ TEST(DateRecognizer, RollsTheYearOverBetweenHeadings) {
   EXPECT_EQ(heading("（3月5日以来）"), "2010-03-05/..");
 }
 
+TEST(DateRecognizer, TellsHeadingsFromOtherLines) {
+  const auto heading = [](const char* line) {
+    DateContext context;
+    EXPECT_TRUE(recognizer().set_publication("2010-04-07", context));
+    const bool is_date = recognizer().read_heading(line, context);
+    EXPECT_EQ(is_date, context.heading.has_value()) << line;
+    return context.heading_text();
+  };
+  EXPECT_EQ(heading("3月5日（惊蛰）"), "2010-03-05");
+  EXPECT_EQ(heading("3月5日 星期五"), "2010-03-05");
+  EXPECT_EQ(heading("## 3月5日"), "2010-03-05");
+  EXPECT_EQ(heading("【3月5日】"), "2010-03-05");
+  EXPECT_EQ(heading("2009年："), "2009");
+  EXPECT_EQ(heading("2010.3.5"), "2010-03-05");
+  EXPECT_EQ(heading("3月5日 外长同对方通电话，讨论合作"), "");
+  EXPECT_EQ(heading("2009年 工作回顾"), "");
+  EXPECT_EQ(heading("截至3月5日"), "");
+  EXPECT_EQ(heading("会谈在3月5日"), "");
+  EXPECT_EQ(heading(""), "");
+}
+
+TEST(DateRecognizer, TakesAYearFromATitleOnlyWhereNoneIsKnown) {
+  DateContext context;
+  EXPECT_FALSE(recognizer().read_heading("2008年抗震救灾纪事", context));
+  EXPECT_EQ(context.publication->text(), "2008");
+  EXPECT_FALSE(recognizer().read_heading("2003年抗疫纪事", context));
+  EXPECT_EQ(context.publication->text(), "2008");
+  EXPECT_FALSE(recognizer().read_heading("内罗毕消息（2009年5月3日）", context));
+  EXPECT_EQ(context.publication->text(), "2009-05-03");
+  EXPECT_FALSE(recognizer().read_heading("内罗毕消息（2007年5月3日）", context));
+  EXPECT_EQ(context.publication->text(), "2009-05-03");
+}
+
+TEST(DateRecognizer, GoesOnWithoutAYearUnderAHeadingWithoutOne) {
+  DateContext context;
+  context.heading = Moment::of_month(2001, 2);
+  EXPECT_TRUE(recognizer().read_heading("2月30日", context));
+  EXPECT_EQ(context.heading_text(), "");
+}
+
+TEST(DateRecognizer, TakesLinearTimeForUnclosedTitles) {
+  std::string text;
+  for (int i = 0; i < 200000; ++i) text += "《";
+  EXPECT_TRUE(recognizer().find(text + "2020年1月", DateContext()).size() == 1);
+}
+
 TEST(DateRecognizer, KeepsAHeadingToItsSection) {
   DateContext context;
   ASSERT_TRUE(recognizer().read_heading("2010年2月3日", context));
