@@ -178,8 +178,8 @@ void DateParser::open_end(DateMention& mention) const {
     inclusive = true;
   } else if (point && text_.take(q, Kind::kBefore)) {
     mention.kind = DateKind::kUntil;
-  } else {
-    q = mention.end;
+  } else if (point || inclusive || !text_.take(q, Kind::kInclusiveBefore)) {
+    q = mention.end;  // a range alone may say "to ... inclusive"
   }
   mention.end = q;
   mention.edtf = value_of(mention, inclusive);

@@ -1,5 +1,7 @@
 #include "extract/dates/date_reader.h"
 
+#include <utility>
+
 namespace guanxi {
 namespace {
 
@@ -68,29 +70,22 @@ bool DateReader::numeric(std::size_t& p, DatePoint& point) const {
   int digits[3];
   std::size_t q = p;
   if (!numeric_parts(q, values, digits)) return false;
-  if (digits[0] == 4) {
-    point.year = values[0];
-    point.month = values[1];
-    point.day = values[2];
-  } else if (digits[2] == 4) {
-    point.day = values[0];
-    point.month = values[1];
-    point.year = values[2];
-  } else {
-    // Two digits for the year: first if that leaves a date and the last does not, or in a form like 12-11-10.
+  int year = values[0];
+  int day = values[2];
+  if (digits[0] != 4) {
+    // 31/12/2020 and 31/12/20; but 20-12-31 and 20-12-1 begin with the year.
+    const bool dashes = text_.text()[q - static_cast<std::size_t>(digits[2]) - 1] == '-';
     const bool year_first =
-        digits[0] == 2 && (values[0] > 12 || (digits[1] == 2 && digits[2] == 2 && values[0] > 9)) &&
-        values[2] <= 31 && (values[0] > 31 || digits[2] == 1 || text_.text()[q - digits[2] - 1] == '-');
-    if (!year_first && digits[2] != 2) return false;
-    if (digits[0] > 2 || digits[1] > 2 || digits[2] > 2) return false;
-    point.year = resolver_.full_year(values[year_first ? 0 : 2]);
-    point.month = values[1];
-    point.day = values[year_first ? 2 : 0];
+        digits[0] == 2 && (digits[2] == 1 || (dashes && digits[1] == 2 && digits[2] == 2));
+    if (!year_first) std::swap(year, day);
+    const int year_digits = year_first ? digits[0] : digits[2];
+    if (year_digits == 2) year = resolver_.full_year(year);
+    if ((year_digits != 2 && year_digits != 4) || digits[0] > 2) return false;
   }
-  if (point.month < 1 || point.month > 12 || !day_of(*point.year, point.month, point.day)) {
-    point = DatePoint();
-    return false;
-  }
+  if (digits[1] > 2 || values[1] < 1 || values[1] > 12 || !day_of(year, values[1], day)) return false;
+  point.year = year;
+  point.month = values[1];
+  point.day = day;
   point.told_year = true;
   p = q;
   return true;
@@ -436,6 +431,8 @@ bool DateReader::lunar(std::size_t& p, DatePoint& point) const {
 
 bool DateReader::feast(std::size_t& p, DatePoint& point) const {
   std::size_t q = p;
+  const bool numeral = text_.number(p).has_value();  // "five one": a feast, but not in the middle of a number
+  if (numeral && text_.after_number(p)) return false;
   if (text_.take(q, Kind::kNewYearEve)) {
     point.lunar_eve = true;
   } else if (const DateWord* word = text_.take(q, Kind::kHoliday)) {
@@ -443,6 +440,7 @@ bool DateReader::feast(std::size_t& p, DatePoint& point) const {
   } else {
     return false;
   }
+  if (numeral && text_.number(q)) return false;
   if (text_.take(q, Kind::kHolidaySpan)) {
     point.approximate = true;
     text_.take(q, Kind::kHolidaySpan);
