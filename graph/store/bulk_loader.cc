@@ -66,8 +66,8 @@ BulkLoader::BulkLoader(Store& store, std::size_t memory)
     : work_(std::make_unique<Work>(require_rocks(store), memory)) {}
 BulkLoader::~BulkLoader() = default;
 
-AddOutcome BulkLoader::add(const DocumentRecord& record) {
-  return work_->transaction.add(record);
+AddOutcome BulkLoader::add(const DocumentRecord& record, const std::optional<std::string>& pack) {
+  return work_->transaction.add(record, pack);
 }
 
 bool BulkLoader::remove(std::string_view path) {

@@ -10,6 +10,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "extract/statement/stream.h"
 #include "graph/store/store.h"
@@ -24,8 +26,9 @@ class BulkLoader {
   BulkLoader(const BulkLoader&) = delete;
   BulkLoader& operator=(const BulkLoader&) = delete;
 
-  // Each document at most once.
-  AddOutcome add(const DocumentRecord& record);
+  // Each document at most once. pack: the fingerprint of the pack that it was read with, where that is not
+  // the store's.
+  AddOutcome add(const DocumentRecord& record, const std::optional<std::string>& pack = std::nullopt);
   bool remove(std::string_view path);
   // One line of a statement stream. Rows come in any order; a document that rows name is replaced by what
   // they say, and keeps no bytes.

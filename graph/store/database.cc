@@ -98,6 +98,12 @@ std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() {
   return result;
 }
 
+bool is_locked(const rocksdb::Status& status) {
+  std::string text = status.ToString();
+  return text.find("lock hold by current process") != std::string::npos ||
+         text.find("LOCK: Resource temporarily unavailable") != std::string::npos;
+}
+
 std::string holder_of(const fs::path& path) {
   std::ifstream file(path / kHolderFile);
   std::string pid;
@@ -141,6 +147,19 @@ std::shared_ptr<Database> Database::open(const fs::path& path, Store::Mode mode)
   return database;
 }
 
+std::shared_ptr<Database> Database::open_damaged(const fs::path& path) {
+  std::shared_ptr<Database> database(new Database);
+  database->path_ = path;
+  rocksdb::DBOptions options = db_options();
+  options.paranoid_checks = false;
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
+  if (!database->try_reading(options).ok()) {
+    check(rocksdb::RepairDB(path.string(), options, descriptors()));
+    check(database->try_reading(options));
+  }
+  return database;
+}
+
 Database::~Database() {
   if (!db_) return;
   if (writable()) {
@@ -155,8 +174,22 @@ Database::~Database() {
     std::error_code ignored;
     fs::remove(path_ / kHolderFile, ignored);
   }
+  close();
+}
+
+void Database::close() {
   for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+  handles_.clear();
   db_->Close().PermitUncheckedError();
+  db_.reset();
+}
+
+rocksdb::Status Database::try_reading(const rocksdb::DBOptions& options) {
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status status =
+      rocksdb::DB::OpenForReadOnly(options, path_.string(), descriptors(), &handles_, &db);
+  if (status.ok()) db_.reset(db);
+  return status;
 }
 
 // Refuses to make a store among foreign files, or where the main file of one is gone.
@@ -196,7 +229,7 @@ void Database::open_for_writing() {
   if (promised && promised->promises_more_than(before)) fail_lost(path_);
   rocksdb::DB* db = nullptr;
   rocksdb::Status status = rocksdb::DB::Open(options, path_.string(), descriptors(), &handles_, &db);
-  if (status.IsIOError() && status.ToString().find("lock") != std::string::npos)
+  if (is_locked(status))
     throw Error(ErrorKind::kStore,
                 fmt::format("{}: {} is writing to the store; wait until it has finished, or stop it",
                             path_.string(), holder_of(path_)));
@@ -235,11 +268,8 @@ void Database::open_for_reading() {
   rocksdb::DBOptions options = db_options();
   for (int attempt = 0;; ++attempt) {
     std::optional<CommitMark> promised = CommitMark::read(path_);
-    rocksdb::DB* db = nullptr;
-    rocksdb::Status status =
-        rocksdb::DB::OpenForReadOnly(options, path_.string(), descriptors(), &handles_, &db);
+    rocksdb::Status status = try_reading(options);
     if (status.ok()) {
-      db_.reset(db);
       CommitMark found = CommitMark::of(path_, db_->GetLatestSequenceNumber());
       if (promised && !promised->promises_more_than(found))
         return check_format(path_, get(Family::kMeta, kFormatKey));
@@ -249,9 +279,7 @@ void Database::open_for_reading() {
             ErrorKind::kStore,
             fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair", path_.string()));
       }
-      for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
-      handles_.clear();
-      db_.reset();
+      close();
     }
     // A writer may have flushed or compacted between two steps of the opening.
     if (attempt == 20) {

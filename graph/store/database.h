@@ -29,6 +29,9 @@ inline constexpr const char* kBulkFolder = "bulk";
 class Database {
  public:
   static std::shared_ptr<Database> open(const std::filesystem::path& path, Store::Mode mode);
+  // Opens a copy of a damaged store, to read what can be read. Rewrites RocksDB's own files where these are
+  // damaged.
+  static std::shared_ptr<Database> open_damaged(const std::filesystem::path& path);
   // Writes tables from a writer's log unless that is short.
   ~Database();
   Database(const Database&) = delete;
@@ -59,6 +62,8 @@ class Database {
   Database() = default;
   void open_for_writing();
   void open_for_reading();
+  rocksdb::Status try_reading(const rocksdb::DBOptions& options);
+  void close();
   void prepare_folder() const;
   void note_committed();
   std::uint64_t log_size() const;

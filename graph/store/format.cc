@@ -2,7 +2,10 @@
 
 #include <xxhash.h>
 
+#include <set>
+
 #include "graph/store/codec.h"
+#include "graph/store/name_key.h"
 
 namespace guanxi {
 namespace {
@@ -274,6 +277,29 @@ TimeEntry decode_time(const char* entry) {
   result.statement = Id{load_fixed64(entry + 4)};
   result.days.last = unbiased(load_fixed32(entry + 12));
   return result;
+}
+
+std::map<std::string, std::string> name_rows(Id id, const EntityRow& row) {
+  std::map<std::string, std::set<std::string_view>> spellings;
+  spellings[name_key(row.entity.name)].insert(row.entity.name);
+  for (const auto& [name, count] : row.names) spellings[name_key(name)].insert(name);
+  std::map<std::string, std::string> rows;
+  for (const auto& [key, names] : spellings) {
+    std::string& value = rows[name_row_key(key, id)];
+    for (std::string_view name : names) append_string(name, value);
+  }
+  return rows;
+}
+
+void count_names(std::string_view uses, int change, EntityRow& row) {
+  if (uses.empty()) return;
+  std::set<std::string> names;
+  for (NameUse& use : decode_uses(Id{}, uses)) names.insert(std::move(use.name));
+  for (const std::string& name : names) {
+    std::uint64_t& count = row.names[name];
+    count += static_cast<std::uint64_t>(change);
+    if (count == 0) row.names.erase(name);
+  }
 }
 
 }  // namespace guanxi

@@ -103,6 +103,11 @@ struct EntityRow {
   static EntityRow decode(std::string_view row);
 };
 
+// The rows of the name index that an entity has: key -> spellings.
+std::map<std::string, std::string> name_rows(Id id, const EntityRow& row);
+// Counts the different names of a uses row (change +1) in the entity's, or takes them away (-1).
+void count_names(std::string_view uses, int change, EntityRow& row);
+
 // The uses of one entity in one document, sorted by name.
 std::string encode_uses(const std::vector<NameUse>& uses);
 std::vector<NameUse> decode_uses(Id entity, std::string_view row);

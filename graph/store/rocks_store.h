@@ -22,6 +22,7 @@ class RocksStore : public Store {
   std::shared_ptr<const Snapshot> snapshot() const override;
 
   Database& database() { return *database_; }
+  const Database& database() const { return *database_; }
   // Held by whoever writes.
   std::mutex& writing() { return writing_; }
   // Throws unless the store was opened for writing.

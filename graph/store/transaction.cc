@@ -10,7 +10,6 @@
 
 #include "extract/statement/error.h"
 #include "graph/store/codec.h"
-#include "graph/store/name_key.h"
 
 namespace guanxi {
 namespace {
@@ -25,24 +24,16 @@ std::uint64_t hash(std::string_view bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
 }
 
-// Sums hashes of the parts, so that the order of lists does not matter.
-std::uint64_t fingerprint_of(const DocumentRecord& record) {
-  std::uint64_t sum = record.content_hash() + hash(record.encoding) * 3 + record.sentences;
+// The parts of a fingerprint are sums of hashes, so that the order of lists does not matter.
+std::uint64_t hash_evidence(Id statement, const Evidence& evidence) {
   std::string part;
-  for (const Entity& entity : record.entities) sum += entity.id().value;
-  for (const NameUse& use : record.names) {
-    part.clear();
-    append_id(use.entity, part);
-    part += encode_uses({use});
-    sum += hash(part);
-  }
-  for (const auto& [statement, evidence] : record.statements) {
-    part.clear();
-    append_id(statement.id(), part);
-    append_evidence({evidence, false}, part);
-    sum += hash(part);
-  }
-  return sum;
+  append_id(statement, part);
+  append_evidence({evidence, false}, part);
+  return hash(part);
+}
+
+std::uint64_t fingerprint_of(const StoredDocument& document) {
+  return document.content_hash + hash(document.encoding) * 3 + document.sentences;
 }
 
 EvidencePlace place_in(std::string_view bytes, const Evidence& evidence) {
@@ -99,19 +90,6 @@ Entity decode_entity(std::string_view bytes) {
 
 std::uint32_t piece_count(std::uint64_t size) {
   return static_cast<std::uint32_t>((size + kPieceSize - 1) / kPieceSize);
-}
-
-// The name index rows of one entity: key -> its spellings.
-std::map<std::string, std::string> name_rows(Id id, const EntityRow& row) {
-  std::map<std::string, std::set<std::string_view>> spellings;
-  spellings[name_key(row.entity.name)].insert(row.entity.name);
-  for (const auto& [name, count] : row.names) spellings[name_key(name)].insert(name);
-  std::map<std::string, std::string> rows;
-  for (const auto& [key, names] : spellings) {
-    std::string& value = rows[name_row_key(key, id)];
-    for (std::string_view name : names) append_string(name, value);
-  }
-  return rows;
 }
 
 bool same_names(const EntityRow& a, const EntityRow& b) {
@@ -220,18 +198,6 @@ std::size_t gather_evidence(const Contribution& contribution, std::string& body,
   return places.size();
 }
 
-// Adds the different names of a uses row to the entity's, or takes them away.
-void count_names(std::string_view uses, int change, EntityRow& row) {
-  if (uses.empty()) return;
-  std::set<std::string> names;
-  for (NameUse& use : decode_uses(Id{}, uses)) names.insert(std::move(use.name));
-  for (const std::string& name : names) {
-    std::uint64_t& count = row.names[name];
-    count += static_cast<std::uint64_t>(change);
-    if (count == 0) row.names.erase(name);
-  }
-}
-
 std::uint64_t counted(std::uint64_t documents, int change) {
   if (change < 0 && documents == 0)
     throw Error(
@@ -247,6 +213,35 @@ std::string contribution_key(Id id, Id document, char mark) {
 }
 
 }  // namespace
+
+DocumentRow describe(const DocumentRecord& record) {
+  DocumentRow row;
+  StoredDocument& document = row.document;
+  document.id = record.id();
+  document.path = record.path;
+  document.encoding = record.encoding;
+  document.content_hash = record.content_hash();
+  document.size = record.bytes.size();
+  document.sentences = record.sentences;
+  row.fingerprint = fingerprint_of(document);
+  for (const Entity& entity : record.entities) row.fingerprint += entity.id().value;
+  std::string part;
+  for (const NameUse& use : record.names) {
+    part.clear();
+    append_id(use.entity, part);
+    row.fingerprint += hash(part += encode_uses({use}));
+  }
+  std::unordered_set<Id> statements;
+  std::unordered_set<std::uint64_t> evidences;
+  for (const auto& [statement, evidence] : record.statements) {
+    Id id = statement.id();
+    statements.insert(id);
+    std::uint64_t evidence_hash = hash_evidence(id, evidence);
+    if (evidences.insert(evidence_hash).second) row.fingerprint += evidence_hash;
+  }
+  document.statements = static_cast<std::uint32_t>(statements.size());
+  return row;
+}
 
 Transaction::Transaction(const Database& database, std::string pack, const Sorter::Limits& limits)
     : database_(database),
@@ -280,22 +275,12 @@ void Transaction::claim(Id document, std::string_view path) {
   throw Error(ErrorKind::kInput, fmt::format("{}: given twice in one step; give each document once", path));
 }
 
-AddOutcome Transaction::add(const DocumentRecord& record) {
+AddOutcome Transaction::add(const DocumentRecord& record, const std::optional<std::string>& pack) {
   check_complete(record);
   Id id = record.id();
   claim(id, record.path);
-  DocumentRow row;
-  row.document.path = record.path;
-  row.document.encoding = record.encoding;
-  row.document.pack = pack_;
-  row.document.content_hash = record.content_hash();
-  row.document.size = record.bytes.size();
-  row.document.sentences = record.sentences;
-  row.fingerprint = fingerprint_of(record);
-  std::unordered_set<Id> different;
-  for (const StatedEvidence& stated : record.statements) different.insert(stated.statement.id());
-  row.document.statements = static_cast<std::uint32_t>(different.size());
-
+  DocumentRow row = describe(record);
+  row.document.pack = pack.value_or(pack_);
   std::optional<DocumentRow> old = stored(id, record.path);
   if (old && old->fingerprint == row.fingerprint && old->document.pack == pack_)
     return AddOutcome::kUnchanged;
@@ -418,12 +403,12 @@ Transaction::RowDocument& Transaction::row_document(Id document, std::string_vie
 void Transaction::add_row(const StreamRow& row) {
   Id id = Id::of({row.document});
   RowDocument& document = row_document(id, row.document);
-  for (const Entity* entity : {&row.subject, &row.object})
-    if (document.entities.insert(entity->id().value).second) tell_entity(id, *entity, {});
-  std::string part;
-  append_id(row.statement.id(), part);
-  append_evidence({row.evidence, false}, part);
-  document.fingerprint += hash(part);
+  for (const Entity* entity : {&row.subject, &row.object}) {
+    Id entity_id = entity->id();
+    if (!document.entities.insert(entity_id.value).second) continue;
+    document.fingerprint += entity_id.value;
+    tell_entity(id, *entity, {});
+  }
   tell_statement(id, row.statement, {row.evidence, false});
 }
 
@@ -527,8 +512,11 @@ void Transaction::write_statements(Sink& sink) {
       } else {
         counts_.evidences += gather_evidence(contribution, body, evidence);
         sink.put(Family::kEvidence, key, evidence);
-        if (auto found = row_documents_.find(contribution.document); found != row_documents_.end())
+        if (auto found = row_documents_.find(contribution.document); found != row_documents_.end()) {
           ++found->second.statements;
+          for (const EvidencePlace& place : decode_evidence(evidence))
+            found->second.fingerprint += hash_evidence(id, place.evidence);
+        }
       }
       after = counted(after, contribution.change());
       if (contribution.change() != 0)
@@ -571,12 +559,13 @@ void Transaction::write_statement(Id id, std::uint64_t before, std::uint64_t aft
 
 void Transaction::write_documents(Sink& sink) {
   for (const auto& [id, rows] : row_documents_) {
-    DocumentRow row;
-    row.document.path = claimed_.at(id);
-    row.document.encoding = "UTF-8";
+    DocumentRecord record;
+    record.path = claimed_.at(id);
+    record.encoding = "UTF-8";
+    DocumentRow row = describe(record);
     row.document.pack = pack_;
     row.document.statements = rows.statements;
-    row.fingerprint = rows.fingerprint;
+    row.fingerprint += rows.fingerprint;
     documents_.add(id_key(id), row.encode());
   }
   copy(Family::kDocuments, documents_, sink);

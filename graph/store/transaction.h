@@ -25,13 +25,17 @@
 
 namespace guanxi {
 
+// The row of a document, but for the pack.
+DocumentRow describe(const DocumentRecord& record);
+
 class Transaction {
  public:
   // pack is noted with each document.
   Transaction(const Database& database, std::string pack, const Sorter::Limits& limits);
 
   // Each document at most once in a transaction. Throws Error(kInput) for a record that contradicts itself.
-  AddOutcome add(const DocumentRecord& record);
+  // pack: another than the transaction's, for a document that was read with it.
+  AddOutcome add(const DocumentRecord& record, const std::optional<std::string>& pack = std::nullopt);
   bool remove(std::string_view path);
   // One line of a statement stream; the documents that rows name are replaced by what the rows say.
   void add_row(const StreamRow& row);
