@@ -26,7 +26,7 @@ std::string print(const CommitMark& mark) {
   return text + fmt::format("check {:016x}\n", XXH3_64bits(text.data(), text.size()));
 }
 
-std::optional<CommitMark> parse(const std::string& text) {
+std::optional<CommitMark> parse(std::string_view text) {
   CommitMark mark;
   if (text.size() != print(mark).size()) return std::nullopt;
   auto number = [&](std::size_t at) {
@@ -63,14 +63,24 @@ CommitMark CommitMark::of(const std::filesystem::path& store, std::uint64_t sequ
 std::optional<CommitMark> CommitMark::read(const std::filesystem::path& store) {
   std::filesystem::path path = store / kFileName;
   // A reader may meet the writer in the middle of a write; that lasts microseconds.
-  for (int attempt = 0; attempt < 100; ++attempt) {
-    std::string text = read_file(path);
-    if (auto mark = parse(text)) return mark;
-    if (text.empty() && !std::filesystem::exists(path)) return std::nullopt;
+  for (int attempt = 0; attempt < 20; ++attempt) {
+    int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0 && errno == ENOENT) return std::nullopt;
+    if (file < 0)
+      throw Error(ErrorKind::kSystem,
+                  fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
+    char bytes[256];
+    ssize_t got = ::read(file, bytes, sizeof bytes);
+    ::close(file);
+    if (got < 0)
+      throw Error(ErrorKind::kSystem,
+                  fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
+    if (auto mark = parse({bytes, static_cast<std::size_t>(got)})) return mark;
     ::usleep(1000);
   }
   throw Error(ErrorKind::kStore,
-              fmt::format("{}: damaged; run guanxi verify --repair to check the store and write it anew",
+              fmt::format("{}: damaged; run guanxi verify --repair to check the store and write "
+                          "it anew",
                           path.string()));
 }
 

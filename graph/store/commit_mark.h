@@ -20,10 +20,13 @@ struct CommitMark {
 
   // The present manifest of a store, with this sequence number.
   static CommitMark of(const std::filesystem::path& store, std::uint64_t sequence);
-  // Nothing when there is no such file; Error(kStore) when it is damaged.
+  // Nothing when there is no such file; Error(kStore) when it is damaged, Error(kSystem) when it cannot be
+  // read.
   static std::optional<CommitMark> read(const std::filesystem::path& store);
   // False when a store in this state has not lost anything that the mark promises.
   bool promises_more_than(const CommitMark& state) const;
+
+  bool operator==(const CommitMark&) const = default;
 };
 
 // Keeps the file open for the writer. Throws Error(kSystem).

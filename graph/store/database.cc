@@ -98,6 +98,14 @@ std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() {
   return result;
 }
 
+bool has_file(const fs::path& store, const char* name) {
+  std::error_code failure;
+  bool exists = fs::exists(store / name, failure);
+  if (failure && failure != std::errc::no_such_file_or_directory)
+    throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be read: {}", store.string(), failure.message()));
+  return exists;
+}
+
 bool is_locked(const rocksdb::Status& status) {
   std::string text = status.ToString();
   return text.find("lock hold by current process") != std::string::npos ||
@@ -124,6 +132,11 @@ void check_format(const fs::path& path, const std::optional<std::string>& format
           "{}: the store has format \"{}\", this program reads \"{}\"; use the version of guanxi that "
           "wrote it, or build the store anew",
           path.string(), *format, wanted));
+}
+
+[[noreturn]] void fail_unmarked(const fs::path& path) {
+  throw Error(ErrorKind::kStore,
+              fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair", path.string()));
 }
 
 [[noreturn]] void fail_lost(const fs::path& path) {
@@ -202,7 +215,7 @@ void Database::prepare_folder() const {
   fs::directory_iterator files(path_, failure);
   if (failure)
     throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be read: {}", path_.string(), failure.message()));
-  if (fs::exists(path_ / "CURRENT")) return;
+  if (has_file(path_, "CURRENT")) return;
   for (const fs::directory_entry& entry : files) {
     std::string name = entry.path().filename().string();
     if (name == "COMMITTED" || name.ends_with(".sst"))
@@ -233,14 +246,12 @@ void Database::open_for_writing() {
     throw Error(ErrorKind::kStore,
                 fmt::format("{}: {} is writing to the store; wait until it has finished, or stop it",
                             path_.string(), holder_of(path_)));
-  check(status);
+  check(status, path_);
   db_.reset(db);
   std::optional<std::string> format = get(Family::kMeta, kFormatKey);
   if (promised && promised->sequence > db_->GetLatestSequenceNumber()) fail_lost(path_);
   if (format || promised) check_format(path_, format);
-  if (format && !promised)
-    throw Error(ErrorKind::kStore,
-                fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair", path_.string()));
+  if (format && !promised) fail_unmarked(path_);
   mark_ = std::make_unique<CommitMarkFile>(path_);
   std::ofstream(path_ / kHolderFile) << ::getpid() << '\n';
   std::error_code ignored;
@@ -256,8 +267,8 @@ void Database::open_for_writing() {
 }
 
 void Database::open_for_reading() {
-  if (!fs::exists(path_ / "CURRENT")) {
-    if (fs::exists(path_ / "COMMITTED"))
+  if (!has_file(path_, "CURRENT")) {
+    if (has_file(path_, "COMMITTED"))
       throw Error(ErrorKind::kStore,
                   fmt::format("{}: the store is damaged: the file CURRENT is missing; restore it "
                               "(its line is the name of the MANIFEST file) or a backup",
@@ -265,28 +276,27 @@ void Database::open_for_reading() {
     throw Error(ErrorKind::kStore,
                 fmt::format("{}: there is no store here; guanxi build makes one", path_.string()));
   }
-  rocksdb::DBOptions options = db_options();
-  for (int attempt = 0;; ++attempt) {
+  // A writer may flush, compact or write between two steps of the opening; then the next attempt will do.
+  // Where nothing moves, it is damage.
+  std::optional<CommitMark> last;
+  for (int unmoved = 0;;) {
     std::optional<CommitMark> promised = CommitMark::read(path_);
-    rocksdb::Status status = try_reading(options);
-    if (status.ok()) {
-      CommitMark found = CommitMark::of(path_, db_->GetLatestSequenceNumber());
-      if (promised && !promised->promises_more_than(found))
-        return check_format(path_, get(Family::kMeta, kFormatKey));
-      if (!promised) {
-        check_format(path_, get(Family::kMeta, kFormatKey));
-        throw Error(
-            ErrorKind::kStore,
-            fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair", path_.string()));
-      }
-      close();
+    rocksdb::Status status = try_reading(db_options());
+    std::uint64_t sequence = status.ok() ? db_->GetLatestSequenceNumber() : 0;
+    CommitMark found = CommitMark::of(path_, sequence);
+    if (status.ok() && (!promised || !promised->promises_more_than(found))) {
+      check_format(path_, get(Family::kMeta, kFormatKey));
+      if (!promised) fail_unmarked(path_);
+      return;
     }
-    // A writer may have flushed or compacted between two steps of the opening.
-    if (attempt == 20) {
-      check(status);
+    if (status.ok()) close();
+    unmoved = last == promised ? unmoved + 1 : 0;
+    last = promised;
+    if (unmoved == 3) {
+      check(status, path_);
       fail_lost(path_);
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(attempt < 5 ? 1 : 20));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2 << 2 * unmoved));
   }
 }
 

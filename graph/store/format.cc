@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::uint32_t kUndated = 0xffffffffu;
 
+std::uint64_t hash(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
 std::uint8_t pack_flags(const Statement& statement) {
   return static_cast<std::uint8_t>(static_cast<unsigned>(statement.initiator) |
                                    static_cast<unsigned>(statement.factuality) << 2);
@@ -300,6 +304,20 @@ void count_names(std::string_view uses, int change, EntityRow& row) {
     count += static_cast<std::uint64_t>(change);
     if (count == 0) row.names.erase(name);
   }
+}
+
+std::uint64_t fingerprint_of(const StoredDocument& document) {
+  return document.content_hash + hash(document.encoding) * 3 + document.sentences;
+}
+
+std::uint64_t fingerprint_of(const NameUse& use) {
+  return hash(id_key(use.entity).append(encode_uses({use})));
+}
+
+std::uint64_t fingerprint_of(Id statement, const EvidencePlace& place) {
+  std::string part = id_key(statement);
+  append_evidence(place, part);
+  return hash(part);
 }
 
 }  // namespace guanxi

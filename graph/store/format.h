@@ -94,6 +94,13 @@ struct DocumentRow {
   static DocumentRow decode(Id id, std::string_view row);
 };
 
+// The parts of a document's fingerprint, which is their sum, so that the order of lists does not matter: the
+// document itself (all but the pack), the ids of its entities, the uses of names, and each evidence of each
+// statement.
+std::uint64_t fingerprint_of(const StoredDocument& document);
+std::uint64_t fingerprint_of(const NameUse& use);
+std::uint64_t fingerprint_of(Id statement, const struct EvidencePlace& place);
+
 struct EntityRow {
   Entity entity;
   std::uint64_t documents = 0;                 // in how many it is used

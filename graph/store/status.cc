@@ -26,19 +26,20 @@ bool refused_by_system(const rocksdb::Status& status) {
 
 }  // namespace
 
-void check(const rocksdb::Status& status) {
+void check(const rocksdb::Status& status, const std::filesystem::path& store) {
   if (status.ok()) return;
+  std::string text = status.ToString();
+  if (!store.empty() && !contains(text, store.string()))
+    text = fmt::format("{} (its log, *.log, or manifest, MANIFEST-*): {}", store.string(), text);
   if (refused_by_system(status))
     throw Error(
         ErrorKind::kSystem,
         fmt::format("the system refused to work on the store: {}; mend that and run the command again, "
                     "nothing that was reported as added is lost",
-                    status.ToString()));
-  throw Error(
-      ErrorKind::kStore,
-      fmt::format("the store is damaged: {}; run guanxi verify, and guanxi verify --repair or a backup to "
-                  "mend it",
-                  status.ToString()));
+                    text));
+  throw Error(ErrorKind::kStore, fmt::format("the store is damaged: {}; run guanxi verify, and guanxi verify "
+                                             "--repair or a backup to mend it",
+                                             text));
 }
 
 }  // namespace guanxi

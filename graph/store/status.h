@@ -12,7 +12,7 @@ class Status;
 
 namespace guanxi {
 
-// Does nothing when the status is good.
-void check(const rocksdb::Status& status);
+// Does nothing when the status is good. store is named where RocksDB names no file.
+void check(const rocksdb::Status& status, const std::filesystem::path& store = {});
 
 }  // namespace guanxi

@@ -1,7 +1,6 @@
 #include "graph/store/transaction.h"
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <cstring>
@@ -19,22 +18,6 @@ constexpr char kWithdrawn = 0;
 constexpr char kTold = 1;
 
 constexpr std::size_t kMostCachedDays = 100000;
-
-std::uint64_t hash(std::string_view bytes) {
-  return XXH3_64bits(bytes.data(), bytes.size());
-}
-
-// The parts of a fingerprint are sums of hashes, so that the order of lists does not matter.
-std::uint64_t hash_evidence(Id statement, const Evidence& evidence) {
-  std::string part;
-  append_id(statement, part);
-  append_evidence({evidence, false}, part);
-  return hash(part);
-}
-
-std::uint64_t fingerprint_of(const StoredDocument& document) {
-  return document.content_hash + hash(document.encoding) * 3 + document.sentences;
-}
 
 EvidencePlace place_in(std::string_view bytes, const Evidence& evidence) {
   EvidencePlace place{evidence, false};
@@ -225,19 +208,14 @@ DocumentRow describe(const DocumentRecord& record) {
   document.sentences = record.sentences;
   row.fingerprint = fingerprint_of(document);
   for (const Entity& entity : record.entities) row.fingerprint += entity.id().value;
-  std::string part;
-  for (const NameUse& use : record.names) {
-    part.clear();
-    append_id(use.entity, part);
-    row.fingerprint += hash(part += encode_uses({use}));
-  }
+  for (const NameUse& use : record.names) row.fingerprint += fingerprint_of(use);
   std::unordered_set<Id> statements;
-  std::unordered_set<std::uint64_t> evidences;
+  std::unordered_set<std::uint64_t> places;
   for (const auto& [statement, evidence] : record.statements) {
     Id id = statement.id();
     statements.insert(id);
-    std::uint64_t evidence_hash = hash_evidence(id, evidence);
-    if (evidences.insert(evidence_hash).second) row.fingerprint += evidence_hash;
+    std::uint64_t part = fingerprint_of(id, place_in(record.bytes, evidence));
+    if (places.insert(part).second) row.fingerprint += part;
   }
   document.statements = static_cast<std::uint32_t>(statements.size());
   return row;
@@ -515,7 +493,7 @@ void Transaction::write_statements(Sink& sink) {
         if (auto found = row_documents_.find(contribution.document); found != row_documents_.end()) {
           ++found->second.statements;
           for (const EvidencePlace& place : decode_evidence(evidence))
-            found->second.fingerprint += hash_evidence(id, place.evidence);
+            found->second.fingerprint += fingerprint_of(id, place);
         }
       }
       after = counted(after, contribution.change());

@@ -78,7 +78,9 @@ class Verifier {
     std::uint64_t size;
     std::uint64_t content_hash;
     std::uint32_t statements;
+    std::uint64_t fingerprint;
     std::uint32_t found_statements = 0;
+    std::uint64_t found_fingerprint = 0;
   };
 
   void problem(std::string message) {
@@ -116,10 +118,12 @@ class Verifier {
   void walk_documents() {
     walk(Family::kDocuments, [&](std::string_view key, std::string_view value) {
       Id id{load_fixed64(key.data())};
-      StoredDocument document = DocumentRow::decode(id, value).document;
+      DocumentRow row = DocumentRow::decode(id, value);
+      const StoredDocument& document = row.document;
       if (Id::of({document.path}) != id) problem(fmt::format("document {} has a wrong id", document.path));
       documents_.emplace(
-          id, DocumentState{document.path, document.size, document.content_hash, document.statements});
+          id, DocumentState{document.path, document.size, document.content_hash, document.statements,
+                            row.fingerprint, 0, fingerprint_of(document)});
       ++found_.documents;
       found_.sentences += document.sentences;
     });
@@ -158,10 +162,6 @@ class Verifier {
     if (with_bytes != whole) problem("the bytes of a document are missing");
   }
 
-  void require_document(Id id, std::string_view what) {
-    if (!documents_.contains(id)) problem(fmt::format("{} of the unknown document {}", what, id.print('D')));
-  }
-
   void walk_entities() {
     auto uses = database_.iterate(Family::kUses, snapshot_.get(), true);
     uses->SeekToFirst();
@@ -175,7 +175,7 @@ class Verifier {
       counted.entity = row.entity;
       for (; uses->Valid() && view(uses->key()).substr(0, sizeof(Id)) <= key; uses->Next()) {
         Id document{load_fixed64(uses->key().data() + sizeof(Id))};
-        require_document(document, "a use of a name");
+        check_uses(id, document, view(uses->value()));
         if (view(uses->key()).substr(0, sizeof(Id)) != key) problem("a name of an entity that is not there");
         ++counted.documents;
         count_names(view(uses->value()), 1, counted);
@@ -187,6 +187,15 @@ class Verifier {
     });
     check(uses->status());
     if (uses->Valid()) problem("a name of an entity that is not there");
+  }
+
+  void check_uses(Id entity, Id document, std::string_view row) {
+    auto found = documents_.find(document);
+    if (found == documents_.end())
+      return problem(fmt::format("a use of a name in the unknown document {}", document.print('D')));
+    found->second.found_fingerprint += entity.value;
+    for (const NameUse& use : decode_uses(entity, row))
+      found->second.found_fingerprint += fingerprint_of(use);
   }
 
   void require_entity(Id id, Id statement) {
@@ -215,10 +224,13 @@ class Verifier {
     });
     check(evidence->status());
     if (evidence->Valid()) problem("evidence of a statement that is not there");
-    for (const auto& [id, document] : documents_)
+    for (const auto& [id, document] : documents_) {
       if (document.found_statements != document.statements)
         problem(fmt::format("{} tells {} statements, its row says {}", document.path,
                             document.found_statements, document.statements));
+      if (document.found_fingerprint != document.fingerprint)
+        problem(fmt::format("what {} tells is not what was added", document.path));
+    }
   }
 
   void check_statement(Id id, StatementRow& row) {
@@ -252,11 +264,13 @@ class Verifier {
 
   void check_evidence(Id statement, Id document, std::string_view row) {
     auto found = documents_.find(document);
-    if (found == documents_.end()) return require_document(document, "evidence");
+    if (found == documents_.end())
+      return problem(fmt::format("evidence in the unknown document {}", document.print('D')));
     ++found->second.found_statements;
     doc_statements_.add(pair_key(document, statement));
     for (const EvidencePlace& place : decode_evidence(row)) {
       ++found_.evidences;
+      found->second.found_fingerprint += fingerprint_of(statement, place);
       if (place.in_document && place.evidence.end > found->second.size)
         problem(fmt::format("an evidence lies behind the end of {}", found->second.path));
     }

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "extract/statement/error.h"
+#include "graph/store/bulk_loader.h"
 #include "graph/store/verify.h"
 #include "tests/store/child_process.h"
 #include "tests/store/store_fixture.h"
@@ -116,7 +117,9 @@ class StoreRefusals : public testing::Test {
   void SetUp() override {
     fs::permissions(folder_.path(), fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all);
     auto store = Store::open(path_, Store::Mode::kWrite);
-    store->add_all(make_corpus(20, kCorpusSeed));
+    BulkLoader loader(*store);
+    for (const DocumentRecord& record : make_corpus(20, kCorpusSeed)) loader.add(record);
+    loader.finish();
     digest_ = store->snapshot()->content_digest();
   }
 
