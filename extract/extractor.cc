@@ -117,6 +117,9 @@ class RecordWriter {
   std::set<Id> offices_;
 };
 
+// A short line without a mark is a heading of this level: it may be a byline, and ends nothing.
+constexpr int kUnmarkedHeading = 9;
+
 // Feeds the date recogniser with the headings and sentences of a document in their order.
 class DateAnchor {
  public:
@@ -159,7 +162,8 @@ class DateAnchor {
       case BlockKind::kHeading:
       case BlockKind::kDateHeading: {
         bool date = recognizer_.read_heading(script_.read(block_text(document_.text, block)), context_);
-        if (!date && block.kind == BlockKind::kHeading) context_.end_heading();
+        if (!date && block.kind == BlockKind::kHeading && block.level < kUnmarkedHeading)
+          context_.end_heading();
         break;
       }
       case BlockKind::kFurniture:

@@ -20,6 +20,8 @@ void to_back(std::vector<Entity>& recent, const Entity& entity) {
 void Discourse::begin_block() {
   topic_.clear();
   list_.clear();
+  pair_first_.clear();
+  pair_second_.clear();
 }
 
 void Discourse::mention(const Entity& entity) {
@@ -34,6 +36,15 @@ void Discourse::topic(const std::vector<Entity>& entities) {
 void Discourse::parties(const std::vector<Entity>& a, const std::vector<Entity>& b) {
   first_party_ = a;
   second_party_ = b;
+}
+
+void Discourse::pair(const std::vector<Entity>& a, const std::vector<Entity>& b) {
+  pair_first_ = a;
+  pair_second_ = b;
+}
+
+const std::vector<Entity>& Discourse::other_side(const std::vector<Entity>& of) const {
+  return of == pair_second_ ? pair_first_ : pair_second_;
 }
 
 void Discourse::list(const std::vector<Entity>& members) {
@@ -81,7 +92,7 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
         if (!excepted(*at)) return {*at};
       return {};
     case Reference::kOther:
-      return second_party_;
+      return other_side(topic_);
     case Reference::kParties: {
       std::vector<Entity> both = first_party_;
       both.insert(both.end(), second_party_.begin(), second_party_.end());

@@ -25,11 +25,15 @@ class Discourse {
   void topic(const std::vector<Entity>& entities);
   // Two sides met, talked, agreed: 'both' means them from now on.
   void parties(const std::vector<Entity>& a, const std::vector<Entity>& b);
+  // One did something to the other: each is the other's other side.
+  void pair(const std::vector<Entity>& a, const std::vector<Entity>& b);
   // Members of a list, in order.
   void list(const std::vector<Entity>& members);
   void office(const std::string& title, const Entity& person);
 
   const std::vector<Entity>& topic() const { return topic_; }
+  // Who stands across from these, since the last pair; its second side where they are new.
+  const std::vector<Entity>& other_side(const std::vector<Entity>& of) const;
   const std::vector<Entity>& first_party() const { return first_party_; }
   const std::vector<Entity>& second_party() const { return second_party_; }
 
@@ -44,7 +48,7 @@ class Discourse {
 
  private:
   std::string person_kind_;
-  std::vector<Entity> topic_, first_party_, second_party_, list_;
+  std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_;
   std::vector<Entity> recent_;           // every entity once, the last named at the back
   std::vector<Entity> persons_;          // that were subjects, each once, the last at the back
   std::map<std::string, Entity> bound_;  // pronoun -> person

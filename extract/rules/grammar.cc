@@ -78,9 +78,10 @@ void Grammar::add(const YamlNode& root) {
     list_tail_ = list.text("tail", list_tail_);
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
-    titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek"});
+    titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
+    append(holder_titles_, titles.find("holders").texts());
     for (const YamlNode& seek : titles.find("seek").list()) {
       seek.allow_keys({"titles", "kinds", "endings"});
       title_seeks_.push_back(
@@ -153,6 +154,10 @@ void Grammar::index() {
     if (range.second == 0) range.first = i;
     range.second = i + 1;
   }
+}
+
+bool Grammar::means_holder(std::string_view title) const {
+  return std::find(holder_titles_.begin(), holder_titles_.end(), title) != holder_titles_.end();
 }
 
 const Grammar::TitleSeek* Grammar::seek_of_title(std::string_view title) const {

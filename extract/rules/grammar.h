@@ -75,6 +75,8 @@ class Grammar {
   const std::string& title_rule() const { return title_rule_; }
   // Where a title is held that needs no body named beside it; null when the pack does not say.
   const Entity* body_of_title(const std::string& title) const;
+  // A title that by itself means whoever was last said to hold it.
+  bool means_holder(std::string_view title) const;
   // Of what kind, and with what endings, the body is that was named before a title without one; null: not
   // known.
   struct TitleSeek {
@@ -114,6 +116,7 @@ class Grammar {
   std::vector<Phrase> phrases_;
   std::map<std::string, Entity> title_bodies_;
   std::vector<TitleSeek> title_seeks_;
+  std::vector<std::string> holder_titles_;
 };
 
 }  // namespace guanxi

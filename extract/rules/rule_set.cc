@@ -121,8 +121,8 @@ RuleSet::RuleSet(RuleSet&&) noexcept = default;
 
 void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
                   const Grammar& grammar) {
-  node.allow_keys({"id", "relation", "about", "patterns", "initiator", "factuality", "swap", "timeless",
-                   "office", "examples"});
+  node.allow_keys({"id", "relation", "about", "patterns", "initiator", "factuality", "swap", "nothing",
+                   "timeless", "office", "examples"});
   Rule rule;
   rule.name = fmt::format("{}/{}", owner, node.at("id").text());
   rule.where = node.where();
@@ -134,6 +134,7 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   if (YamlNode value = node.find("factuality"); value.defined())
     rule.factuality = parse_factuality(value.text());
   rule.swap = node.flag("swap", false);
+  rule.nothing = node.flag("nothing", false);
   rule.timeless = node.flag("timeless", false);
   rule.office = node.text("office", "");
   std::vector<std::string> both_kinds = relation->subject_kinds;

@@ -31,6 +31,7 @@ struct Rule {
   std::vector<Pattern> patterns;
   Initiator initiator = Initiator::kUnstated;  // kUnstated: as the pattern says
   std::optional<Factuality> factuality;        // nothing: as the markers of the clause say
+  bool nothing = false;                        // it only keeps shorter triggers from stating something
   bool swap = false;                           // the pattern's subject is the statement's object
   bool timeless = false;                       // the statement has no time
   std::string office;                          // fixed qualifier; may be empty
@@ -67,7 +68,7 @@ class RuleSet {
   void add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
            const Grammar& grammar);
 
-  std::vector<std::string> words_;  // of all patterns, see uses_word_in
+  std::vector<std::string> words_;                             // of all patterns, see uses_word_in
   std::vector<Rule> rules_;                                    // sorted by name
   std::vector<std::pair<std::size_t, std::size_t>> patterns_;  // packed index -> rule, pattern
   std::unique_ptr<Prefilter> prefilter_;

@@ -22,6 +22,8 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
     if (std::find(to.begin(), to.end(), entity) == to.end()) to.push_back(entity);
 }
 
+constexpr std::size_t kOneCharacter = 3;
+
 // Bytes between the object of a relative clause and the word that ends the clause.
 constexpr std::size_t kLongestRelativeTail = 18;
 
@@ -83,6 +85,7 @@ class StatementBuilder::Sentence {
 
   std::string state(const RuleMatch& found, const Rule& rule, MatchTrace& trace) {
     const PatternMatch& match = found.match;
+    if (rule.nothing) return "the rule says that this states nothing";
     const RelationDeclaration& relation = *b_.ontology_.relation(rule.relation);
     std::vector<std::pair<Entity, Entity>> pairs;
     if (match.slots.count("parties")) {
@@ -94,7 +97,8 @@ class StatementBuilder::Sentence {
     } else {
       trace.subjects =
           match.slots.count("subject") ? fill(match, "subject") : carried_subject(match, relation, rule);
-      trace.objects = match.slots.count("object") ? fill(match, "object") : discourse_objects(rule);
+      trace.objects =
+          match.slots.count("object") ? fill(match, "object") : discourse_.other_side(trace.subjects);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
       if (trace.objects.empty()) return "object: nobody is known";
@@ -136,6 +140,7 @@ class StatementBuilder::Sentence {
 
   void remember(const MatchTrace& trace, const RelationDeclaration& relation) {
     if (!trace.subjects.empty() && !trace.objects.empty()) {
+      discourse_.pair(trace.subjects, trace.objects);
       if (!relation.directed) discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
     } else if (trace.subjects.size() == 2) {
@@ -158,6 +163,29 @@ class StatementBuilder::Sentence {
     if (slot->second.begin != match.whole.begin) return true;
     std::vector<std::size_t> found = encoded_.units_in(slot->second.begin, slot->second.end);
     return found.empty() || may_be_subject(found.front());
+  }
+
+  // The subject of a pattern is the first that can be one; a unit right before the verb, or before the word
+  // that joins the object, is nearer and counts instead.
+  std::vector<Entity> near_subject(const PatternMatch& match, const RelationDeclaration& relation,
+                                   const Rule& rule) const {
+    PatternMatch::Span slot = match.slots.at("subject");
+    auto object = match.slots.find("object");
+    bool joined_object = object != match.slots.end() && object->second.begin < match.trigger.begin;
+    std::size_t end = joined_object ? object->second.begin : match.trigger.begin;
+    std::vector<std::size_t> between = encoded_.units_in(slot.end, end);
+    if (between.empty() || slot.begin > end) return fill(match, "subject");
+    std::size_t near = between.back();
+    std::string_view gap = input_.text.substr(units_[near].end, encoded_.to_sentence(end) - units_[near].end);
+    const auto& kinds = rule.swap ? relation.object_kinds : relation.subject_kinds;
+    const Unit& unit = units_[near];
+    bool fits =
+        !unit.members.empty() && std::find(kinds.begin(), kinds.end(), unit.members[0].kind) != kinds.end();
+    if (gap.size() > (joined_object ? kOneCharacter : 0) || !fits || !may_be_subject(near))
+      return fill(match, "subject");
+    std::size_t first = near;
+    while (first > between.front() && joined(first)) --first;
+    return with_list(first);
   }
 
   // The entities in a slot, pronouns resolved, in the order of the text.
@@ -232,8 +260,6 @@ class StatementBuilder::Sentence {
     }
     return all;
   }
-
-  std::vector<Entity> discourse_objects(const Rule&) const { return discourse_.second_party(); }
 
   // Behind a word such as 'in' or 'for' an entity is no subject, nor is one that owns what follows.
   bool may_be_subject(std::size_t index) const {

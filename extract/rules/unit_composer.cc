@@ -322,7 +322,11 @@ class UnitComposer::Sentence {
     unit.end = group.office.end;
     unit.title = group.office.title;
     bool named = is_body(at) && !group.office.in.empty();
-    if (const Entity* holder = discourse_.holder(named ? office_key(group.office) : group.office.title)) {
+    const Entity* holder = nullptr;
+    if (c_.grammar_.means_holder(group.office.title)) {
+      holder = discourse_.holder(named ? office_key(group.office) : group.office.title);
+    }
+    if (holder) {
       unit.kind = c_.alphabet_.kind(holder->kind);
       unit.members = {*holder};
     } else if (named) {
@@ -382,6 +386,12 @@ class UnitComposer::Sentence {
     }
     Unit unit = unit_of(at, next, head);
     if (is(head, MentionKind::kPerson)) return titles_behind(unit, next, units);
+    // 'The two countries' behind a compound of two countries adds nothing.
+    if (body && unit.members.size() > 1 && next < atoms_.size() && atoms_[next].pronoun &&
+        atoms_[next].pronoun->reference == Reference::kParties && adjacent(next - 1, next)) {
+      unit.end = atoms_[next].end;
+      ++next;
+    }
     while (body && is(next, MentionKind::kRepresentative) && owned(next - 1, next)) {
       unit.end = atoms_[next].end;
       unit.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
