@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::size_t kLongestBody = 14;  // units in a body's name
 constexpr float kRareWord = 11.5f;        // cost of a word that may be a place's particular name
-constexpr float kLoneCharacter = 8;
+constexpr float kLoneCharacter = 7.6f;
+constexpr float kRareCharacter = 12;  // alone before a suffix
 constexpr char32_t kWorkOpen = U'\u300a', kEnumerationComma = U'\u3001', kDash = U'\u2014',
                    kShortDash = U'\u2013', kHyphen = U'-', kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d';
 
@@ -130,6 +131,7 @@ bool Composer::modifier(const Unit& unit) const {
     case 'b':
     case 'w':
     case 'g':
+    case 'l':
     case 's':
       return true;
     case 'i':
@@ -203,7 +205,7 @@ void Composer::reduce(Work& work) const {
   const Unit& top = work.stack.back();
   if (work.stack.size() < 2 || top.type == Token::Type::kPunctuation) return;
   const LexiconEntry* e = entry(top);
-  if (e != nullptr && !e->named() && top.composed == kNone) {
+  if (e != nullptr && top.composed == kNone && (!e->named() || office_of_place(work))) {
     const std::size_t place =
         e->place_suffix != 0 ? lexicon_.place_suffixes()[e->place_suffix - 1].text.size() : 0;
     const std::size_t body = e->institution_suffix != 0
@@ -234,9 +236,34 @@ void Composer::reduce(Work& work) const {
     work.stack.pop_back();
     return;
   }
+  if (is(top, MentionKind::kEvent) && before.type == Token::Type::kOrdinal) {
+    join(work, work.stack.size() - 2, MentionKind::kEvent, surface(work, before) + canonical_of(work, top),
+         "event-ordinal");
+    return;
+  }
   while (reduce_adjacent(work)) {
   }
   if (is(work.stack.back(), MentionKind::kTitle)) reduce_title(work);
+}
+
+// Whether a verb of founding stands right before a unit, or with a particle between them.
+bool Composer::founded_behind(const Work& work, std::size_t at) const {
+  if (at == 0) return false;
+  if (flagged(work.stack[at - 1], LexiconEntry::kFounds)) return true;
+  const LexiconEntry* particle = entry(work.stack[at - 1]);
+  return at > 1 && particle != nullptr && particle->word_class == 'f' && particle->length == 1 &&
+         flagged(work.stack[at - 2], LexiconEntry::kFounds);
+}
+
+// Whether the top is a short name of a national office behind a place, so that it means the place's own
+// office.
+bool Composer::office_of_place(const Work& work) const {
+  const Unit& top = work.stack.back();
+  const LexiconEntry& e = *entry(top);
+  if (!is(top, MentionKind::kInstitution) || e.institution_suffix == 0) return false;
+  const Suffix& suffix = lexicon_.institution_suffixes()[e.institution_suffix - 1];
+  return suffix.strength == Suffix::Strength::kOffice && suffix.text.size() == e.length &&
+         is(work.stack[work.stack.size() - 2], MentionKind::kPlace);
 }
 
 // and, with: only between two plain nouns of one name, never between two names.
@@ -255,7 +282,7 @@ bool Composer::joiner_between(const Work& work, std::size_t at, std::size_t left
 }
 
 // Goes left from a suffix over what may belong to the name and notes where its parts begin.
-Composer::Reach Composer::reach_left(const Work& work) const {
+Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   const auto& stack = work.stack;
   const std::size_t top = stack.size() - 1;
   Reach reach;
@@ -278,6 +305,11 @@ Composer::Reach Composer::reach_left(const Work& work) const {
       ++reach.modifiers;
     } else if (proper(unit) &&
                (unit.type != Token::Type::kWord || e->word_class != 'n' || proper(stack[i + 1]))) {
+      reach.particular = i;
+      ++reach.modifiers;
+    } else if (event && is(unit, MentionKind::kTitle) && i > 0 && stack[i - 1].kind != kNoKind) {
+      ++reach.modifiers;  // a meeting of the leaders of a body
+    } else if (lone_character(unit) && (i + 1 == top || lone_character(stack[i + 1]))) {
       reach.particular = i;
       ++reach.modifiers;
     } else if (modifier(unit)) {
@@ -331,7 +363,7 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   const Suffix& suffix = event ? lexicon_.event_suffixes()[head.event_suffix - 1]
                                : lexicon_.institution_suffixes()[head.institution_suffix - 1];
   const bool plain = head.length == suffix.text.size();  // the word is nothing but the suffix
-  const Reach reach = reach_left(work);
+  const Reach reach = reach_left(work, event);
   const std::size_t modifiers = reach.modifiers + (plain ? 0 : 1);
   if (suffix.strength == Suffix::Strength::kSession && plain) {
     std::size_t body = top - 1;
@@ -341,7 +373,7 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
       return true;
     }
   }
-  const bool founded = reach.leftmost > 0 && flagged(stack[reach.leftmost - 1], LexiconEntry::kFounds);
+  const bool founded = founded_behind(work, reach.leftmost);
   std::size_t from = kNone;
   if (suffix.strength == Suffix::Strength::kWeak) {
     if (founded && modifiers >= 2) from = reach.leftmost;
@@ -356,6 +388,8 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   if (from == kNone && founded && !event && modifiers >= 1) from = reach.leftmost;
   if (from == kNone || from == top) return false;
   const bool only_country = from + 1 == top && is(stack[from], MentionKind::kCountry) && plain;
+  if (from + 1 == top && plain && head.word_class == 'v')
+    return false;  // a ministry organizes, it is no organization
   if (only_country && (suffix.strength == Suffix::Strength::kModified || event)) return false;
   if (suffix.strength == Suffix::Strength::kSession && modifiers < 2) return false;
   if (event && modifiers == 0) return false;
@@ -371,15 +405,13 @@ std::string Composer::body_name(const Work& work, std::size_t from, const Suffix
   const std::size_t top = stack.size() - 1;
   for (std::size_t i = from; i < top; ++i) {
     const Unit& unit = stack[i];
-    const bool own_form =
-        unit.name != kNone && lexicon_.names()[unit.name].members.empty() && unit.end - unit.begin > 1;
+    // Abbreviations of two characters stay in longer names as they are.
+    const bool full_form = unit.end - unit.begin > 2 || unit.composed != kNone || unit.name == kNone;
+    const bool country =
+        is(unit, MentionKind::kCountry) && !split_unit(unit) && (unit.flags & Mention::kAbbreviated) == 0;
     const bool full_place =
         is(unit, MentionKind::kPlace) && suffix.strength == Suffix::Strength::kOffice && i + 1 == top;
-    if (is(unit, MentionKind::kInstitution) || (is(unit, MentionKind::kCountry) && own_form) || full_place) {
-      const LexiconEntry* e = entry(unit);
-      if (e != nullptr && e->split != 0) {
-        name += to_utf8(work.text.substr(unit.begin, e->split));
-      }
+    if ((is(unit, MentionKind::kInstitution) && full_form) || country || full_place) {
       name += canonical_of(work, unit);
     } else if (const char32_t c = work.text[unit.begin]; c != kQuoteOpen && c != kQuoteClose) {
       name += surface(work, unit);
@@ -403,15 +435,35 @@ bool Composer::reduce_place(Work& work) const {
   const std::size_t top = stack.size() - 1;
   const LexiconEntry& head = *entry(stack[top]);
   const Suffix& suffix = lexicon_.place_suffixes()[head.place_suffix - 1];
-  if (head.length != suffix.text.size() && !(head.length > 2 && geographic(stack[top - 1]))) return false;
   const Unit& last = stack[top - 1];
+  const bool plain = head.length == suffix.text.size();
+  if (!plain && !(head.length > 2 && geographic(last))) return false;
+  std::size_t from = top;
   if (geographic(last) && (last.flags & Mention::kAbbreviated) == 0) {
     if (is(last, MentionKind::kCountry) && suffix.text.size() == 1) return false;
-    join(work, top - 1, MentionKind::kPlace, surface(work, last) + surface(work, stack[top]), "place-suffix");
-    return true;
+    from = top - 1;
+  } else if (suffix.strength == Suffix::Strength::kProper) {
+    from = particular_of_place(work);
   }
-  if (suffix.strength != Suffix::Strength::kProper) return false;
-  // A run of what is no common word, right before the suffix; or two or three characters that make no word.
+  if (from == top && suffix.text.size() > 1) {  // a museum of a country, a national park
+    const Reach reach = reach_left(work, false);
+    if (reach.anchor != kNone && top - reach.anchor <= 4) from = reach.anchor;
+    if (from == top && reach.level != kNone && reach.modifiers >= 2 && top - reach.level <= 4)
+      from = reach.level;
+  }
+  if (from == top) return false;
+  join(work, from, MentionKind::kPlace,
+       to_utf8(work.text.substr(stack[from].begin, stack[top].end - stack[from].begin)), "place-suffix");
+  return true;
+}
+
+// Where the particular part of a place's name begins before its suffix, which is on top; the top when there
+// is none: a run of what is no common word, two or three characters that make no word, or one rare word or
+// character.
+std::size_t Composer::particular_of_place(const Work& work) const {
+  const auto& stack = work.stack;
+  const std::size_t top = stack.size() - 1;
+  const Unit& last = stack[top - 1];
   std::size_t from = top;
   while (from > 0 && top - from < 4 && proper(stack[from - 1]) && !is(stack[from - 1], MentionKind::kPerson))
     --from;
@@ -425,10 +477,12 @@ bool Composer::reduce_place(Work& work) const {
     if (e->length == 2 && e->cost > kRareWord && !e->has(LexiconEntry::kOutside) && modifier(last)) --from;
   }
   const std::size_t length = stack[top].begin - stack[from].begin;
-  if (from == top || length < 2 || (length > 5 && stack[from].type != Token::Type::kForeign)) return false;
-  join(work, from, MentionKind::kPlace,
-       to_utf8(work.text.substr(stack[from].begin, stack[top].end - stack[from].begin)), "place-suffix");
-  return true;
+  if (length == 1 && (last.type == Token::Type::kUnknown ||
+                      (entry(last) != nullptr && entry(last)->cost > kRareCharacter))) {
+    return from;
+  }
+  const bool fits = length >= 2 && (length <= 5 || stack[from].type == Token::Type::kForeign);
+  return fits ? from : top;
 }
 
 // Two names side by side that are one: a place in its country, a body behind its country.
@@ -521,6 +575,10 @@ bool Composer::person_supported(const Work& work, std::size_t at, bool strongly)
       return true;
     }
   }
+  if (at + 2 < stack.size() && work.text[stack[at + 1].begin] == kEnumerationComma) {
+    const Unit& next = stack[at + 2];  // the next of a list
+    if (is(next, MentionKind::kPerson) || next.type == Token::Type::kPerson) return true;
+  }
   if (at + 1 < stack.size()) {
     const Unit& after = stack[at + 1];
     if (is(after, MentionKind::kTitle) || flagged(after, LexiconEntry::kForm)) return true;
@@ -532,15 +590,47 @@ bool Composer::person_supported(const Work& work, std::size_t at, bool strongly)
   return false;
 }
 
+// Three or four characters that make no words, right behind an office: a name whose surname no list has.
+bool Composer::join_unlisted_person(Work& work, std::size_t at) const {
+  auto& stack = work.stack;
+  if (at == 0 || !is(stack[at - 1], MentionKind::kTitle)) return false;
+  std::size_t end = at;
+  while (end < stack.size() && end - at < 5 && lone_character(stack[end])) ++end;
+  if (end - at < 3 || end - at > 4) return false;
+  if (end < stack.size() && stack[end].type != Token::Type::kPunctuation &&
+      !flagged(stack[end], LexiconEntry::kAfterPerson)) {
+    return false;
+  }
+  stack[at].end = stack[end - 1].end;
+  stack[at].type = Token::Type::kPerson;
+  stack[at].entry = Token::kNoEntry;
+  stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+              stack.begin() + static_cast<std::ptrdiff_t>(end));
+  return true;
+}
+
+// Whether the last character ends names of places and no given name.
+bool Composer::ends_as_place(const Work& work, const Unit& unit) const {
+  const char32_t last = work.text[unit.end - 1];
+  const std::uint32_t index = lexicon_.trie().find({&last, 1});
+  return index != CharTrie::kNone && (lexicon_.char_class(last) & Lexicon::kGiven) == 0 &&
+         lexicon_.entries()[index].place_suffix != 0;
+}
+
 void Composer::judge_persons(Work& work,
                              const std::vector<std::pair<std::u32string, std::string>>* surnames) const {
   auto& stack = work.stack;
   for (std::size_t i = 0; i < stack.size(); ++i) {
     Unit& unit = stack[i];
+    if (lone_character(unit)) join_unlisted_person(work, i);
     const std::size_t length = unit.end - unit.begin;
     if (unit.type == Token::Type::kPerson && unit.kind == kNoKind) {
       const bool supported = person_supported(work, i, length == 2);
-      if (supported || length >= 3) {
+      const bool office = i > 0 && is(stack[i - 1], MentionKind::kTitle);
+      if (!office && length >= 3 && ends_as_place(work, unit)) {
+        unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
+        unit.flags |= Mention::kGuess;
+      } else if (supported || length >= 3) {
         unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
         if (!supported) unit.flags |= Mention::kGuess;
       }

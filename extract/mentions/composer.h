@@ -86,14 +86,17 @@ class Composer {
     std::size_t leftmost = kNone;    // leftmost unit that may belong to the name
     std::size_t modifiers = 0;
   };
-  Reach reach_left(const Work& work) const;
+  Reach reach_left(const Work& work, bool event) const;
   bool split_unit(const Unit& unit) const;
   bool lone_character(const Unit& unit) const;
   std::size_t quotation_open(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
 
   void reduce(Work& work) const;
+  bool office_of_place(const Work& work) const;
+  bool founded_behind(const Work& work, std::size_t at) const;
   bool reduce_place(Work& work) const;
+  std::size_t particular_of_place(const Work& work) const;
   bool reduce_body(Work& work, MentionKind kind) const;
   bool reduce_adjacent(Work& work) const;
   bool reduce_title(Work& work) const;
@@ -105,6 +108,8 @@ class Composer {
   void add_members(const Work& work, const Unit& unit, std::vector<MentionPart>& members) const;
   void add_part(const Work& work, const Unit& unit, std::vector<MentionPart>& parts) const;
 
+  bool ends_as_place(const Work& work, const Unit& unit) const;
+  bool join_unlisted_person(Work& work, std::size_t at) const;
   void judge_persons(Work& work, const std::vector<std::pair<std::u32string, std::string>>* surnames) const;
   bool person_supported(const Work& work, std::size_t at, bool strongly) const;
   void emit(const Work& work, std::vector<Mention>& mentions) const;

@@ -21,6 +21,7 @@ namespace {
 constexpr std::string_view kWorldCode = "001";  // of CLDR: the world
 constexpr std::string_view kAnyStateCode = "XX";
 constexpr std::size_t kExpectedSurfaces = 120000;
+constexpr float kCompoundCost = 10;
 constexpr float kTitleCost = 10;        // of an office that the word lists lack or hardly know
 constexpr float kCommonCharacter = 11;  // cost of a character that is often a word by itself
 constexpr double kShare = 100000;       // shares in the lists are of 100,000
@@ -156,6 +157,9 @@ class LexiconLoader {
 
   void load_words() {
     std::set<std::filesystem::path> files;
+    if (!std::filesystem::is_directory(dir_ / "lexicon")) {
+      fail((dir_ / "lexicon").string(), "no such folder: a language pack keeps its word lists there");
+    }
     for (const auto& item : std::filesystem::directory_iterator(dir_ / "lexicon")) {
       const std::string name = item.path().filename().string();
       if (name.starts_with("words-") && name.ends_with(".tsv")) files.insert(item.path());
@@ -413,11 +417,13 @@ void LexiconLoader::load_compounds(const YamlNode& root) {
       auto it = letters_.find(c);
       if (it != letters_.end()) members.push_back(it->second);
     }
-    if (members.size() < 2 || drafts_[text].entry.named()) continue;
+    Draft& d = draft(text);
+    if (members.size() < 2 || d.entry.named()) continue;
+    d.entry.cost = capped(d.entry.cost, kCompoundCost);
     const std::uint32_t name = add_name(text, MentionKind::kCountry, "", node.where());
     out_.names_[name].members = std::move(members);
     add_surface(text, name, node.where());
-    if (ambiguous.contains(text)) draft(text).entry.flags |= LexiconEntry::kNeedsTail;
+    if (ambiguous.contains(text)) d.entry.flags |= LexiconEntry::kNeedsTail;
   }
 }
 

@@ -151,7 +151,7 @@ void Segmenter::latin_at(Lattice& lattice, std::size_t i) const {
 }
 
 // What the neighbours say for a person between begin and end, in nats.
-float Segmenter::support(Lattice& lattice, std::size_t begin, std::size_t end) const {
+float Segmenter::support(Lattice& lattice, std::size_t begin, std::size_t end, bool foreign) const {
   constexpr std::uint32_t before = LexiconEntry::kTitle | LexiconEntry::kBeforePerson;
   constexpr std::uint32_t after =
       LexiconEntry::kTitle | LexiconEntry::kAfterPerson | LexiconEntry::kForm | LexiconEntry::kRegnal;
@@ -168,13 +168,15 @@ float Segmenter::support(Lattice& lattice, std::size_t begin, std::size_t end) c
   if (end < lattice.text.size()) {
     std::int8_t& follows = lattice.follows[end];
     if (follows < 0) {
-      bool any = lattice.text[end] == kEnumerationComma;
+      bool any = lattice.text[end] == kEnumerationComma, place = false;
       lexicon_.trie().prefixes(lattice.text.substr(end), [&](std::size_t, std::uint32_t entry) {
-        any = any || (lexicon_.entries()[entry].flags & after) != 0;
+        const LexiconEntry& e = lexicon_.entries()[entry];
+        any = any || (e.flags & after) != 0;
+        place = place || (e.place_suffix != 0 && e.length > 1 && !e.named());
       });
-      follows = any ? 1 : 0;
+      follows = static_cast<std::int8_t>((any ? 1 : 0) + (place ? 2 : 0));
     }
-    if (follows > 0) gain += kSupportGain;
+    if ((follows & 1) != 0 || (foreign && (follows & 2) != 0)) gain += kSupportGain;
   }
   return gain;
 }
@@ -200,14 +202,14 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
     const auto first = lexicon_.given_costs(text[i + length]);
     const bool compound = length > 1;  // a surname of two characters is a sign of a name by itself
     const float base = (compound ? kCompoundPersonCost : kPersonCost) + surname;
-    const float gain = support(lattice, i, i + length + 1);
+    const float gain = support(lattice, i, i + length + 1, false);
     if (compound || first.only < kNoGiven || gain > kSupportGain) {
       const float one = compound ? 0 : kOneGivenCost;
       lattice.relax(i, i + length + 1, base + first.only + one - gain, Token::Type::kPerson, Token::kNoEntry);
     }
     if (!han(i + length + 1) || !lexicon_.may_be_given(text[i + length + 1])) return;
     const float second = lexicon_.given_costs(text[i + length + 1]).second;
-    lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2),
+    lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2, false),
                   Token::Type::kPerson, Token::kNoEntry);
   });
 }
@@ -232,7 +234,7 @@ void Segmenter::foreign_at(Lattice& lattice, std::size_t i) const {
       break;
     }
     if (letters < 2 || since_dot == 0) continue;
-    const float step = cost + (letters == 2 ? kShortForeignCost : 0) - support(lattice, i, at + 1);
+    const float step = cost + (letters == 2 ? kShortForeignCost : 0) - support(lattice, i, at + 1, true);
     lattice.relax(i, at + 1, std::max(step, 3.0f), Token::Type::kForeign, Token::kNoEntry);
   }
 }

@@ -52,7 +52,7 @@ class Segmenter {
   void ordinal_at(Lattice& lattice, std::size_t i) const;
   void persons_at(Lattice& lattice, std::size_t i) const;
   void foreign_at(Lattice& lattice, std::size_t i) const;
-  float support(Lattice& lattice, std::size_t begin, std::size_t end) const;
+  float support(Lattice& lattice, std::size_t begin, std::size_t end, bool foreign) const;
 
   const Lexicon& lexicon_;
 };
