@@ -418,7 +418,9 @@ void LexiconLoader::load_compounds(const YamlNode& root) {
       if (it != letters_.end()) members.push_back(it->second);
     }
     Draft& d = draft(text);
-    if (members.size() < 2 || d.entry.named()) continue;
+    if (members.size() < 2) node.fail("not two characters that stand for countries");
+    if (d.entry.named())
+      node.fail(fmt::format("already the name of \"{}\"", out_.names_[d.entry.name].canonical));
     d.entry.cost = capped(d.entry.cost, kCompoundCost);
     const std::uint32_t name = add_name(text, MentionKind::kCountry, "", node.where());
     out_.names_[name].members = std::move(members);
