@@ -9,8 +9,8 @@
 
 #include "extract/dates/date_context.h"
 #include "extract/dates/date_recognizer.h"
-#include "extract/mentions/mention_finder.h"
 #include "extract/mentions/entity_kinds.h"
+#include "extract/mentions/mention_finder.h"
 #include "extract/rules/unit_composer.h"
 
 namespace guanxi {
@@ -125,6 +125,8 @@ class DateAnchor {
  public:
   DateAnchor(const DateRecognizer& recognizer, const ScriptReader& script, const TextDocument& document)
       : recognizer_(recognizer), script_(script), document_(document) {
+    chronicle_ = std::any_of(document.blocks.begin(), document.blocks.end(),
+                             [](const Block& block) { return block.kind == BlockKind::kDateHeading; });
     auto date = document.front_matter.find("date");
     if (date != document.front_matter.end()) recognizer_.set_publication(date->second, context_);
     if (!context_.publication) recognizer_.guess_publication(script_.read(document.text), context_);
@@ -182,7 +184,7 @@ class DateAnchor {
     bool told = context_.story_in_paragraph && context_.story_day;
     if (context_.heading && !(told && context_.heading->grain != Grain::kDay)) return context_.heading_text();
     if (told) return context_.story_day->text();
-    if (dated_ && context_.publication) return context_.publication->text();
+    if (dated_ && !chronicle_ && context_.publication) return context_.publication->text();
     return "";
   }
 
@@ -192,6 +194,7 @@ class DateAnchor {
   DateContext context_;
   std::size_t next_block_ = 0;
   bool dated_ = false;
+  bool chronicle_ = false;  // it has date headings: what stands outside of them is no news of the day
   std::string told_;
 };
 

@@ -94,8 +94,10 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
     case Reference::kOther:
       return other_side(topic_);
     case Reference::kParties: {
-      std::vector<Entity> both = first_party_;
-      both.insert(both.end(), second_party_.begin(), second_party_.end());
+      std::vector<Entity> both;
+      for (const auto* side : {&first_party_, &second_party_})
+        for (const Entity& entity : *side)
+          if (!excepted(entity)) both.push_back(entity);
       return both;
     }
     case Reference::kFormer:

@@ -58,7 +58,8 @@ void Grammar::drop_redeclared(std::size_t before) {
   std::set<std::string> fresh;
   for (std::size_t i = before; i < words_.size(); ++i) fresh.insert(words_[i].text);
   auto end = words_.begin() + static_cast<std::ptrdiff_t>(before);
-  words_.erase(std::remove_if(words_.begin(), end, [&](const Word& word) { return fresh.count(word.text) > 0; }), end);
+  words_.erase(
+      std::remove_if(words_.begin(), end, [&](const Word& word) { return fresh.count(word.text) > 0; }), end);
 }
 
 void Grammar::add(const YamlNode& root) {

@@ -215,7 +215,8 @@ class Pattern::Compiler {
     bool works_only = true;
     auto add = [&](const std::string& kind) {
       if (!alphabet_.has_kind(kind)) fail(fmt::format("{{{}}}: no kind \"{}\" is declared", name, kind));
-      for (KindIndex each : alphabet_.with_narrower(alphabet_.kind(kind))) symbols += alphabet_.kind_symbol(each);
+      for (KindIndex each : alphabet_.with_narrower(alphabet_.kind(kind)))
+        symbols += alphabet_.kind_symbol(each);
       works_only = works_only && kind == "work";
     };
     if (kinds == "any") {

@@ -22,6 +22,7 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
     if (std::find(to.begin(), to.end(), entity) == to.end()) to.push_back(entity);
 }
 
+constexpr std::string_view kPlace = "place";
 constexpr std::size_t kOneCharacter = 3;
 
 // Bytes between the object of a relative clause and the word that ends the clause.
@@ -78,6 +79,10 @@ class StatementBuilder::Sentence {
 
   void apply(const RuleMatch& found) {
     const Rule& rule = b_.rules_.rules()[found.rule];
+    if (auto object = found.match.slots.find("object"); object != found.match.slots.end()) {
+      for (std::size_t index : encoded_.units_in(object->second.begin, object->second.end))
+        objects_.insert(index);
+    }
     MatchTrace trace{found, {}, {}, ""};
     trace.verdict = state(found, rule, trace);
     if (traces_) traces_->push_back(std::move(trace));
@@ -89,6 +94,9 @@ class StatementBuilder::Sentence {
     const RelationDeclaration& relation = *b_.ontology_.relation(rule.relation);
     std::vector<std::pair<Entity, Entity>> pairs;
     if (match.slots.count("parties")) {
+      std::vector<std::size_t> named =
+          encoded_.units_in(match.slots.at("parties").begin, match.slots.at("parties").end);
+      if (named.empty() || !may_be_subject(named.front())) return "parties: they are not the subject";
       trace.subjects = fill(match, "parties");
       for (std::size_t i = 0; i < trace.subjects.size(); ++i)
         for (std::size_t j = i + 1; j < trace.subjects.size(); ++j)
@@ -129,7 +137,7 @@ class StatementBuilder::Sentence {
       result.statement.subject = subject.id();
       result.statement.object = named.id();
       any = true;
-      if (seen_.insert({result.statement.id(), 0}).second) stated_.push_back(std::move(result));
+      if (seen_.insert(result.statement.id()).second) stated_.push_back(std::move(result));
     }
     if (!any) return "no pair is of the kinds that the relation allows";
     last_trigger_ = trigger;
@@ -141,7 +149,8 @@ class StatementBuilder::Sentence {
   void remember(const MatchTrace& trace, const RelationDeclaration& relation) {
     if (!trace.subjects.empty() && !trace.objects.empty()) {
       discourse_.pair(trace.subjects, trace.objects);
-      if (!relation.directed) discourse_.parties(trace.subjects, trace.objects);
+      if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
+        discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
     } else if (trace.subjects.size() == 2) {
       discourse_.parties({trace.subjects[0]}, {trace.subjects[1]});
@@ -163,6 +172,25 @@ class StatementBuilder::Sentence {
     if (slot->second.begin != match.whole.begin) return true;
     std::vector<std::size_t> found = encoded_.units_in(slot->second.begin, slot->second.end);
     return found.empty() || may_be_subject(found.front());
+  }
+
+  // Where what stands in the subject's place is none: the first behind it in the clause that can be one and
+  // that the pattern does not take as its object.
+  std::vector<Entity> later_subject(const PatternMatch& match, const RelationDeclaration& relation,
+                                    const Rule& rule) const {
+    auto slot = match.slots.find("subject");
+    if (slot == match.slots.end()) return {};
+    auto object = match.slots.find("object");
+    std::size_t end = match.trigger.begin;
+    if (object != match.slots.end()) end = std::min(end, object->second.begin);
+    const auto& kinds = rule.swap ? relation.object_kinds : relation.subject_kinds;
+    for (std::size_t index : encoded_.units_in(slot->second.end, std::max(end, slot->second.end))) {
+      const Unit& unit = units_[index];
+      bool fits =
+          !unit.members.empty() && std::find(kinds.begin(), kinds.end(), unit.members[0].kind) != kinds.end();
+      if (fits && may_be_subject(index)) return with_list(index);
+    }
+    return {};
   }
 
   // The subject of a pattern is the first that can be one; a unit right before the verb, or before the word
@@ -208,6 +236,12 @@ class StatementBuilder::Sentence {
     return found;
   }
 
+  std::vector<Entity> missing_subject(const PatternMatch& match, const RelationDeclaration& relation,
+                                      const Rule& rule) const {
+    std::vector<Entity> later = later_subject(match, relation, rule);
+    return later.empty() ? carried_subject(match, relation, rule) : later;
+  }
+
   // Who did it where the clause does not say: who did the last thing in this sentence, else the topic.
   std::vector<Entity> carried_subject(const PatternMatch& match, const RelationDeclaration& relation,
                                       const Rule& rule) const {
@@ -221,7 +255,7 @@ class StatementBuilder::Sentence {
     if (std::vector<Entity> owner = relative_head(match); fits(owner)) return owner;
     for (std::size_t i = units_.size(); i-- > 0;) {
       const Unit& unit = units_[i];
-      if (unit.begin >= before || !may_be_subject(i) || !starts_clause(i)) continue;
+      if (unit.begin >= before || objects_.count(i) || !may_be_subject(i) || !starts_clause(i)) continue;
       std::vector<Entity> members = unit.pronoun ? discourse_.resolve(*unit.pronoun) : with_list(i);
       if (fits(members)) return members;
     }
@@ -408,7 +442,8 @@ class StatementBuilder::Sentence {
   std::vector<Entity> carried_;
   std::size_t last_trigger_ = 0;
   Factuality last_factuality_ = Factuality::kAsserted;
-  std::set<std::pair<Id, int>> seen_;
+  std::set<Id> seen_;
+  std::set<std::size_t> objects_;  // units that stood as the object of a match
 };
 
 StatementBuilder::StatementBuilder(const Ontology& ontology, const Grammar& grammar, const Alphabet& alphabet,
