@@ -393,11 +393,12 @@ class StatementBuilder::Sentence {
     const DatedSpan* before = nullptr;
     const DatedSpan* after = nullptr;
     for (const DatedSpan& date : *input_.dates) {
-      if (date.edtf.empty() || bracketed(date.begin) || inside_unit(date)) continue;
+      if (bracketed(date.begin) || inside_unit(date)) continue;
       if (date.begin < trigger) before = &date;
       if (date.begin >= trigger && date.begin < clause_end && !after) after = &date;
     }
-    std::string time = before ? before->edtf : after ? after->edtf : input_.default_time;
+    // 'Before that' and the like: the text tells that it was another time, not which.
+    std::string time = before ? before->edtf : after && !after->edtf.empty() ? after->edtf : input_.default_time;
     return closed_by_bracket(time, trigger);
   }
 
