@@ -15,6 +15,7 @@ const std::vector<Command>& commands();
 const Command* find_command(std::string_view name);
 
 int run_build(int argc, char** argv);
+int run_check(int argc, char** argv);
 int run_contacts(int argc, char** argv);
 int run_export(int argc, char** argv);
 int run_extract(int argc, char** argv);

@@ -137,6 +137,7 @@ class Binder {
   Grouping* grouping_ = nullptr;
   const Projected* projected_ = nullptr;
   bool in_aggregate_ = false;
+  bool in_comprehension_ = false;
   bool patterns_allowed_ = false;
 };
 

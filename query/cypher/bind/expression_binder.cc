@@ -418,6 +418,10 @@ ExpressionPtr Binder::aggregate(const syntax::Expression& e) {
       {"percentiledisc", AggregateKind::kPercentileDisc, 2, kNumberTypes, kNumberTypes | bit(Type::kNull)},
   };
   if (in_aggregate_) fail(e.at, "NestedAggregation", "an aggregation cannot stand inside another");
+  if (in_comprehension_) {
+    fail(e.at, "InvalidAggregation",
+         "an aggregation cannot stand inside a comprehension, a quantifier or reduce");
+  }
   if (grouping_ == nullptr) {
     fail(e.at, "InvalidAggregation", "aggregations belong into the items of WITH and RETURN");
   }
@@ -463,6 +467,7 @@ template <typename Body>
 auto Binder::with_local(const std::string& name, int slot, StaticType type, Body body) {
   const auto found = scope_.find(name);
   const std::optional<Variable> hidden = found == scope_.end() ? std::nullopt : std::optional(found->second);
+  const Restore<bool> no_aggregates(in_comprehension_, true);
   scope_[name] = {slot, std::move(type), true};
   auto result = body();
   if (hidden) {
@@ -551,6 +556,7 @@ ExpressionPtr Binder::in_subquery(Kind kind, Position at, Body body) {
   const Restore<bool> outside(patterns_allowed_, false);
   const Restore<const Projected*> plain(projected_, nullptr);
   const Restore<bool> own_aggregates(in_aggregate_, false);
+  const Restore<bool> own_clauses(in_comprehension_, false);
   frames_.push_back({slots_, {}});
   ExpressionPtr result = make(kind, at, StaticType());
   result->subquery = std::make_unique<bound::Subquery>();

@@ -15,7 +15,7 @@ using syntax::ExpressionPtr;
 
 namespace {
 
-constexpr int kMostOperators = 20'000;
+constexpr int kMostOperators = 5'000;
 
 }  // namespace
 

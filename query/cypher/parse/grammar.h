@@ -2,6 +2,7 @@
 // expressions).
 #pragma once
 
+#include <set>
 #include <string_view>
 
 #include "query/cypher/parse/syntax.h"
@@ -100,6 +101,7 @@ class Grammar {
   bool writes_;
   int depth_ = 0;
   int operators_ = 0;
+  std::set<std::size_t> no_pattern_;  // where try_pattern failed
 };
 
 }  // namespace guanxi::cypher

@@ -196,10 +196,12 @@ std::unique_ptr<PatternPart> Grammar::try_pattern() {
   const bool shortest = tokens_.is_word("SHORTESTPATH") || tokens_.is_word("ALLSHORTESTPATHS");
   if (!shortest && !(tokens_.is_symbol("(") && looks_like_pattern())) return nullptr;
   const std::size_t mark = tokens_.mark();
+  if (no_pattern_.contains(mark)) return nullptr;
   try {
     return std::make_unique<PatternPart>(anonymous_part());
   } catch (const QueryError&) {
-    tokens_.rewind(mark);  // an expression after all: (a) - [1, 2][0]
+    no_pattern_.insert(mark);  // what is tried again and again would take exponential time
+    tokens_.rewind(mark);      // an expression after all: (a) - [1, 2][0]
     return nullptr;
   }
 }
