@@ -38,7 +38,7 @@ Value reverse(Args args, const Context&) {
 }
 
 Value range(Args args, const Context&) {
-  constexpr std::int64_t kMost = 100'000'000;
+  constexpr std::int64_t kMost = 10'000'000;
   const std::int64_t first = args[0].integer();
   const std::int64_t end = args[1].integer();
   const std::int64_t step = args.size() > 2 ? args[2].integer() : 1;

@@ -78,6 +78,10 @@ Value plus_duration(const Value& value, const Duration& duration) {
   }
 }
 
+// Doubling a text or a list in a loop would take all memory before any budget is spent.
+constexpr std::size_t kLongestList = 10'000'000;
+constexpr std::size_t kLongestText = 100'000'000;
+
 Value join_lists(const Value& a, const Value& b) {
   List joined;
   if (a.is(Type::kList)) {
@@ -90,6 +94,8 @@ Value join_lists(const Value& a, const Value& b) {
   } else {
     joined.push_back(b);
   }
+  if (joined.size() > kLongestList)
+    throw ValueError(fmt::format("a list of more than {} items", kLongestList));
   return Value(std::move(joined));
 }
 
@@ -112,7 +118,10 @@ Value arithmetic(char op, const Value& a, const Value& b) {
     if (a.is(Type::kList) || b.is(Type::kList)) return join_lists(a, b);
     const bool text = a.is(Type::kString) || b.is(Type::kString);
     if (text && (a.is(Type::kString) || a.number()) && (b.is(Type::kString) || b.number())) {
-      return Value(as_text(a) + as_text(b));
+      std::string joined = as_text(a) + as_text(b);
+      if (joined.size() > kLongestText)
+        throw ValueError(fmt::format("a text of more than {} bytes", kLongestText));
+      return Value(std::move(joined));
     }
     if (temporal(a) && b.is(Type::kDuration)) return plus_duration(a, b.duration());
     if (a.is(Type::kDuration) && temporal(b)) return plus_duration(b, a.duration());

@@ -350,6 +350,7 @@ Value Evaluator::comprehension(const bound::Expression& e, Row& row) const {
   List result;
   Value& item = row[static_cast<std::size_t>(e.slot)];
   for (const Value& value : *list) {
+    tick_();
     item = value;
     if (e.args[1] && !holds(*e.args[1], row)) continue;
     result.push_back(e.args[2] ? evaluate(*e.args[2], row) : value);
@@ -364,6 +365,7 @@ Value Evaluator::quantifier(const bound::Expression& e, Row& row) const {
   std::size_t counts[3] = {};  // false, true, null
   Value& item = row[static_cast<std::size_t>(e.slot)];
   for (const Value& value : *list) {
+    tick_();
     item = value;
     const auto result = truth(*e.args[1], row);
     ++counts[result ? (*result ? 1 : 0) : 2];
@@ -381,6 +383,7 @@ Value Evaluator::reduce(const bound::Expression& e, Row& row) const {
   const List* list = as_list(source);
   if (list == nullptr) return {};
   for (const Value& value : *list) {
+    tick_();
     row[static_cast<std::size_t>(e.slot)] = sum;
     row[static_cast<std::size_t>(e.second_slot)] = value;
     sum = evaluate(*e.args[2], row);

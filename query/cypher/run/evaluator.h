@@ -17,8 +17,9 @@ class Evaluator {
   using RunSubquery =
       std::function<void(const bound::Subquery&, Row&, const std::function<bool(const List&)>&)>;
 
-  Evaluator(const GraphAccess& graph, RunSubquery run_subquery)
-      : graph_(graph), run_subquery_(std::move(run_subquery)) {}
+  // tick is called for every item of a list that is walked: it may throw to stop.
+  Evaluator(const GraphAccess& graph, std::function<void()> tick, RunSubquery run_subquery)
+      : graph_(graph), tick_(std::move(tick)), run_subquery_(std::move(run_subquery)) {}
 
   // Throws QueryError (TypeError and so on) with the place of the expression.
   Value evaluate(const bound::Expression& e, Row& row) const;
@@ -49,6 +50,7 @@ class Evaluator {
   Value subquery(const bound::Expression& e, Row& row) const;
 
   const GraphAccess& graph_;
+  std::function<void()> tick_;
   RunSubquery run_subquery_;
 };
 

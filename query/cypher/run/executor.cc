@@ -48,10 +48,11 @@ Run::Run(const plan::Plan& plan, const GraphAccess& graph, const Budget& budget,
       graph_(graph),
       meter_(budget),
       writer_(writer),
-      evaluator_(graph, [this](const bound::Subquery& subquery, Row& row,
-                               const std::function<bool(const List&)>& visit) {
-        query(plan_.subplans[static_cast<std::size_t>(subquery.id)], row, visit);
-      }) {}
+      evaluator_(
+          graph, [this] { visit(); },
+          [this](const bound::Subquery& subquery, Row& row, const std::function<bool(const List&)>& visit) {
+            query(plan_.subplans[static_cast<std::size_t>(subquery.id)], row, visit);
+          }) {}
 
 void Run::query(const plan::Query& query, Row& row, const std::function<bool(const List&)>& visit) {
   const bool distinct = query.parts.size() > 1 && !query.union_all;

@@ -1,0 +1,1 @@
+MATCH (a:A {name: 'a'})-[r:R|S*1..3]->(b) WHERE r[0].w > $p OR NOT (a)--(b) RETURN DISTINCT a.name AS x, count(*) ORDER BY x DESC SKIP 0 LIMIT 5

@@ -1,0 +1,1 @@
+MATCH (a), (b) OPTIONAL MATCH p = shortestPath((a)-[*..4]-(b)) WITH a, b, p WHERE EXISTS { MATCH (a)-->(x) RETURN x } RETURN [n IN nodes(p) | n.name], COUNT { (a)--() } UNION ALL CALL db.labels() YIELD label RETURN label, 1

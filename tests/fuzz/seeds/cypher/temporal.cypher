@@ -1,0 +1,1 @@
+RETURN datetime('2020-07-01T12:00[Asia/Shanghai]') + duration('P1M2DT3.5S'), date.truncate('week', date({year: 2020, week: 3})), duration.between(date('2019-12-31'), localtime('10:00'))

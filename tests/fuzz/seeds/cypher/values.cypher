@@ -1,0 +1,1 @@
+WITH [1, 2.5, 'x', null] AS l UNWIND l AS x RETURN CASE WHEN x IS NULL THEN [y IN l | y] ELSE {a: x} END, reduce(s = 0, i IN range(1, 3) | s + i), all(i IN l WHERE i = 1)
