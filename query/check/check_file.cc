@@ -6,6 +6,7 @@
 #include <charconv>
 #include <fstream>
 #include <iterator>
+#include <limits>
 
 #include "extract/statement/error.h"
 
@@ -106,6 +107,10 @@ class Reader {
         error == std::errc() && end == last) {
       return Value(integer);
     }
+    if (word == ".nan") return Value(std::numeric_limits<double>::quiet_NaN());
+    if (word == ".inf") return Value(std::numeric_limits<double>::infinity());
+    if (word == "-.inf") return Value(-std::numeric_limits<double>::infinity());
+    if (word.find_first_of("0123456789") == std::string::npos) return Value(word);  // "nan" is a word
     double floating = 0;
     if (const auto [end, error] = std::from_chars(word.data(), last, floating);
         error == std::errc() && end == last) {

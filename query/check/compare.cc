@@ -17,6 +17,7 @@ bool equals(const Value& want, const Value& got) {
   if (want.number() && got.number()) {
     const double a = want.as_double();
     const double b = got.as_double();
+    if (std::isnan(a) || std::isnan(b)) return std::isnan(a) && std::isnan(b);
     return a == b || std::fabs(a - b) <= 1e-9 * std::max(std::fabs(a), std::fabs(b));
   }
   if (want.type() != got.type()) return false;
@@ -136,7 +137,7 @@ bool needs_quotes(const std::string& text) {
   if (text.empty() || text == "null" || text == "~" || text == "true" || text == "false") return true;
   if (text.find_first_of(",[]{}:#&*!|>'\"%@`\n\t\r\\") != std::string::npos) return true;
   if (text.front() == ' ' || text.back() == ' ' || text.front() == '-' || text.front() == '?') return true;
-  return text.find_first_not_of("0123456789+-.eE_xo") == std::string::npos || text == "inf" || text == "nan";
+  return text.front() == '.' || text.find_first_not_of("0123456789+-.eE_xo") == std::string::npos;
 }
 
 std::string quoted(const std::string& text) {
@@ -165,6 +166,12 @@ std::string quoted(const std::string& text) {
   return out + "\"";
 }
 
+std::string print_number(double value) {
+  if (std::isnan(value)) return ".nan";
+  if (std::isinf(value)) return value < 0 ? "-.inf" : ".inf";
+  return cypher::print_float(value);
+}
+
 }  // namespace
 
 std::string print_yaml(const Value& value) {
@@ -176,7 +183,7 @@ std::string print_yaml(const Value& value) {
     case Type::kInteger:
       return fmt::format("{}", value.integer());
     case Type::kFloat:
-      return cypher::print_float(value.floating());
+      return print_number(value.floating());
     case Type::kString:
       return needs_quotes(value.string()) ? quoted(value.string()) : value.string();
     case Type::kList: {

@@ -54,7 +54,7 @@ std::string tap_text(const std::string& name) {
 }
 
 void write_tap(const std::vector<FileResults>& files, std::ostream& out) {
-  out << "TAP version 14\n1.." << count(files).all << '\n';
+  out << "TAP version 13\n1.." << count(files).all << '\n';
   std::size_t number = 0;
   for (const FileResults& file : files) {
     for (const Result& result : file.results) {

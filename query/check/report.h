@@ -1,4 +1,4 @@
-// Reports of a check run: text for people, TAP 14 and JUnit XML (the shape that Jenkins, GitLab and GitHub
+// Reports of a check run: text for people, TAP 13 and JUnit XML (the shape that Jenkins, GitLab and GitHub
 // read), JSON, and GitHub's workflow commands, which mark the line of the case in a pull request.
 #pragma once
 

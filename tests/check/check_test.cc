@@ -18,8 +18,8 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr const char* kGraph = R"(graph: "CREATE (:P {name: 'A', n: 1})-[:met]->(:P {name: 'B', n: 2})"
-)";
+constexpr const char* kGraph = R"y(graph: "CREATE (:P {name: 'A', n: 1})-[:met]->(:P {name: 'B', n: 2})"
+)y";
 
 std::vector<Result> run(const CheckFile& file) {
   return run_checks(file, "", {}, [](const Case&) { return true; });
@@ -67,7 +67,7 @@ TEST(Check, WhatDoesNot) {
 
 TEST(Check, AFileThatIsWrongSaysWhere) {
   EXPECT_THAT(load_error("cases:\n  - {name: a, query: RETURN 1, rowz: []}"),
-              HasSubstr("t.yaml:2:34: 'rowz' is not known in a case"));
+              HasSubstr("t.yaml:2:32: 'rowz' is not known in a case"));
   EXPECT_THAT(load_error("cases:\n  - {name: a, query: RETURN 1}"),
               HasSubstr("t.yaml:2:5: a case needs something that must hold"));
   EXPECT_THAT(load_error("cases: []"), HasSubstr("expected 'cases'"));

@@ -15,6 +15,7 @@ const std::vector<Command>& commands() {
       {"search", "names that contain a text", run_search},
       {"stats", "what a store holds, counted", run_stats},
       {"query", "ask in openCypher, the language of graph databases", run_query},
+      {"shell", "ask in openCypher at a prompt", run_shell},
       {"check", "run scripted queries as tests", run_check},
       {"export", "write the graph as GraphML and other formats", run_export},
       {"schema", "test a schema pack by its rules' examples", run_schema},

@@ -25,6 +25,7 @@ int run_path(int argc, char** argv);
 int run_query(int argc, char** argv);
 int run_schema(int argc, char** argv);
 int run_search(int argc, char** argv);
+int run_shell(int argc, char** argv);
 int run_show(int argc, char** argv);
 int run_stats(int argc, char** argv);
 
