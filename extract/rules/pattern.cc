@@ -146,8 +146,8 @@ class Pattern::Compiler {
         if (optional) fail(fmt::format("\"{}?\": a trigger cannot be missing", text));
         return trigger(text.substr(1, text.size() - 2));
       case '<':
-        expression = markers(text.substr(1, text.size() - 2));
-        break;
+        // Lazy: a trigger that begins with the marker itself comes first.
+        return fmt::format("(?:{}){}", markers(text.substr(1, text.size() - 2)), optional ? "??" : "");
       default:
         expression = words(text);
     }

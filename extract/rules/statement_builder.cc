@@ -104,7 +104,7 @@ class StatementBuilder::Sentence {
       if (pairs.empty()) return "parties: fewer than two are known";
     } else {
       trace.subjects =
-          match.slots.count("subject") ? fill(match, "subject") : carried_subject(match, relation, rule);
+          has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
       trace.objects =
           match.slots.count("object") ? fill(match, "object") : discourse_.other_side(trace.subjects);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
