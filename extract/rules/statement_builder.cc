@@ -40,7 +40,11 @@ class StatementBuilder::Sentence {
         units_(*input.units),
         discourse_(discourse),
         stated_(stated),
-        traces_(traces) {}
+        traces_(traces) {
+    list_heads_.reserve(units_.size());
+    for (std::size_t i = 0; i < units_.size(); ++i)
+      list_heads_.push_back(i > 0 && joined(i) ? list_heads_[i - 1] : i);
+  }
 
   void run(const std::vector<std::size_t>& candidates) {
     if (!candidates.empty() && !units_.empty()) {
@@ -297,8 +301,7 @@ class StatementBuilder::Sentence {
 
   // Behind a word such as 'in' or 'for' an entity is no subject, nor is one that owns what follows.
   bool may_be_subject(std::size_t index) const {
-    while (index > 0 && joined(index)) --index;
-    const Unit& unit = units_[index];
+    const Unit& unit = units_[list_heads_[index]];
     if (unit.kind == title_kind() || b_.alphabet_.kind_name(unit.kind) == Alphabet::kQuoted) return false;
     if (bracketed(unit.begin)) return false;
     if (ends_with_any(input_.text.substr(0, unit.begin), b_.grammar_.oblique())) return false;
@@ -438,6 +441,7 @@ class StatementBuilder::Sentence {
   Discourse& discourse_;
   std::vector<StatedMatch>& stated_;
   std::vector<MatchTrace>* traces_;
+  std::vector<std::size_t> list_heads_;  // of each unit: the first of the list that it goes on
   EncodedSentence encoded_;
   std::size_t next_ = 0;
   std::vector<Entity> carried_;
