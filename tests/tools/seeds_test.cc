@@ -77,6 +77,61 @@ TEST_F(Seeds, EveryStatementRestsOnItsBytes) {
   }
 }
 
+// Statements of different kinds, in both scripts, that a reader finds on these bytes.
+struct Known {
+  const char* document;
+  std::size_t line, begin, end;
+  const char *subject, *relation, *object, *time;
+  const char* qualifier;  // the office or the initiator; empty: none
+};
+
+const Known kKnown[] = {
+    {"000_3189f2258bb8a3b3.txt", 41, 2648, 2801, "张定宇", "phoned", "华中科技大学附属同济医院", "2019-12-27",
+     "object"},
+    {"000_3189f2258bb8a3b3.txt", 177, 12205, 12292, "习近平", "met", "谭德塞", "2020-01-28", ""},
+    {"000_3189f2258bb8a3b3.txt", 111, 7623, 7781, "国家卫生健康委员会", "visited", "武汉市", "2020-01-08",
+     ""},
+    {"000_3189f2258bb8a3b3.txt", 89, 6178, 6301, "中国", "notified", "世界卫生组织", "2020-01-05/2020-01-12",
+     ""},
+    {"000_3189f2258bb8a3b3.txt", 41, 2648, 2801, "黄朝林", "holds_office", "武汉市金银潭医院", "", "副院长"},
+    {"001_f988c7c0a87e104d.txt", 39, 5242, 5372, "武汉市卫生健康委员会", "published",
+     "关于做好不明原因肺炎救治工作的紧急通知", "2019-12-30", ""},
+    {"001_f988c7c0a87e104d.txt", 41, 5940, 6018, "国家卫生健康委员会", "founded", "疫情应对处置领导小组",
+     "2020-01-01", ""},
+    {"001_f988c7c0a87e104d.txt", 42, 6556, 6689, "国家卫生健康委员会", "cooperated_with",
+     "湖北省卫生健康委员会", "2020-01-03", ""},
+    {"001_f988c7c0a87e104d.txt", 46, 7809, 7973, "习近平", "chaired", "中共中央政治局常务委员会",
+     "2020-01-07", ""},
+    {"001_f988c7c0a87e104d.txt", 85, 18732, 18878, "国家卫生健康委员会", "wrote_to", "美国卫生与公众服务部",
+     "2020-02-02", ""},
+    {"001_f988c7c0a87e104d.txt", 97, 22029, 22167, "中国疾病预防控制中心", "conferenced",
+     "美国疾病控制与预防中心", "2020-02-11", "object"},
+    {"003_8486d6720058fcd3.txt", 37, 2893, 2992, "国家卫生健康委员会", "dispatched_to", "武汉市",
+     "2019-12-31", ""},
+    {"003_8486d6720058fcd3.txt", 165, 8974, 9055, "美国疾病控制与预防中心", "consulted",
+     "中国疾病预防控制中心", "2020-01-19", ""},
+    {"003_8486d6720058fcd3.txt", 205, 13199, 13337, "默克尔", "praised", "中国", "2020-01-22", ""},
+};
+
+bool is_known(const json& row, const Known& known) {
+  const json& source = row.at("source");
+  std::string time = row.at("time").is_null() ? "" : row.at("time").get<std::string>();
+  return source.at("document") == known.document && source.at("line") == known.line &&
+         source.at("begin") == known.begin && source.at("end") == known.end &&
+         row.at("subject").at("name") == known.subject && row.at("relation") == known.relation &&
+         row.at("object").at("name") == known.object && time == known.time &&
+         row.value("office", row.value("initiator", "")) == known.qualifier;
+}
+
+TEST_F(Seeds, StateWhatAReaderFinds) {
+  for (const Known& known : kKnown) {
+    auto found =
+        std::any_of(rows().begin(), rows().end(), [&](const json& row) { return is_known(row, known); });
+    EXPECT_TRUE(found) << known.document << ':' << known.line << ' ' << known.subject << ' ' << known.relation
+                       << ' ' << known.object;
+  }
+}
+
 TEST_F(Seeds, ThreadsDoNotChangeTheStream) {
   for (const char* threads : {"1", "2", "8"}) {
     EXPECT_EQ(extract(seed_names(), {"--threads", threads}).out, stream()) << threads;

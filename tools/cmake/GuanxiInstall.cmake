@@ -12,7 +12,7 @@ foreach(folder extract graph query)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/guanxi
           FILES_MATCHING PATTERN "*.h")
 endforeach()
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/schemas/ DESTINATION ${CMAKE_INSTALL_DATADIR}/guanxi/schemas OPTIONAL)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/schemas/ DESTINATION ${CMAKE_INSTALL_DATADIR}/guanxi/schemas)
 
 configure_file(${PROJECT_SOURCE_DIR}/tools/guanxi.1.in ${PROJECT_BINARY_DIR}/generated/guanxi.1 @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/generated/guanxi.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

@@ -12,13 +12,17 @@ function(run what)
 endfunction()
 
 run("cmake --install" ${CMAKE_COMMAND} --install "${BUILD_DIR}" --prefix "${prefix}")
-foreach(file bin/guanxi include/guanxi/extract/statement/statement.h share/man/man1/guanxi.1)
+foreach(file bin/guanxi include/guanxi/extract/statement/statement.h share/guanxi/schemas/zh/pack.yaml share/man/man1/guanxi.1)
   if(NOT EXISTS "${prefix}/${file}")
     message(FATAL_ERROR "cmake --install did not put ${file} in place")
   endif()
 endforeach()
 
-run("the installed command" "${prefix}/bin/guanxi" help)
+get_filename_component(seeds "${CMAKE_CURRENT_LIST_DIR}/../../../seeds" ABSOLUTE)
+run("the installed command" "${prefix}/bin/guanxi" extract --format jsonl "${seeds}/004_ec96cb3a9b2ee934.txt")
+if(NOT output MATCHES "\"rule\":\"zh/")
+  message(FATAL_ERROR "the installed command finds nothing:\n${output}")
+endif()
 run("the consumer's configuration" ${CMAKE_COMMAND} -S "${CONSUMER}" -B "${consumer_build}" -G "${GENERATOR}"
     -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}
     -DCMAKE_BUILD_TYPE=Debug)
