@@ -209,6 +209,12 @@ const Pack& Extractor::pack() const {
 const RuleSet& Extractor::rules() const {
   return parts_->rules;
 }
+const Grammar& Extractor::grammar() const {
+  return parts_->grammar;
+}
+const Alphabet& Extractor::alphabet() const {
+  return parts_->alphabet;
+}
 const ScriptReader& Extractor::script_reader() const {
   return parts_->reader.script_reader();
 }
@@ -217,7 +223,7 @@ TextDocument Extractor::read(std::string path, std::string bytes) const {
   return parts_->reader.read(std::move(path), std::move(bytes));
 }
 
-DocumentRecord Extractor::extract(std::string path, std::string bytes) const {
+DocumentRecord Extractor::extract(std::string path, std::string bytes, const PatternChange* change) const {
   DocumentRecord record;
   record.path = path;
   record.bytes = bytes;
@@ -225,13 +231,14 @@ DocumentRecord Extractor::extract(std::string path, std::string bytes) const {
   record.encoding = encoding_name(document.encoding);
   record.sentences = static_cast<std::uint32_t>(document.sentences.size());
   RecordWriter writer(record, parts_->grammar, parts_->pack);
-  analyze(document, false, [&](SentenceAnalysis& analysis) { writer.add(analysis); });
+  analyze(document, false, [&](SentenceAnalysis& analysis) { writer.add(analysis); }, change);
   writer.finish();
   return record;
 }
 
 void Extractor::analyze(const TextDocument& document, bool trace,
-                        const std::function<void(SentenceAnalysis&)>& use) const {
+                        const std::function<void(SentenceAnalysis&)>& use,
+                        const PatternChange* change) const {
   const Parts& parts = *parts_;
   std::vector<std::string_view> texts;
   texts.reserve(document.sentences.size());
@@ -249,14 +256,21 @@ void Extractor::analyze(const TextDocument& document, bool trace,
     if (block != analysis.sentence->block) discourse.begin_block();
     block = analysis.sentence->block;
     dates.find(analysis);
-    std::vector<TextSpan> brackets = parts.composer.brackets(texts[i]);
-    analysis.units = parts.composer.compose(texts[i], analysis.mentions, brackets, discourse);
-    SentenceInput input{texts[i], &analysis.units, &analysis.dates, &brackets, analysis.default_time};
+    analysis.brackets = parts.composer.brackets(texts[i]);
+    analysis.units = parts.composer.compose(texts[i], analysis.mentions, analysis.brackets, discourse);
+    SentenceInput input{texts[i],           &analysis.units,       &analysis.dates,
+                        &analysis.brackets, analysis.default_time, change};
     parts.builder.build(input, parts.rules.candidates(texts[i]), discourse, analysis.stated,
                         trace ? &analysis.traces : nullptr);
     dates.told(analysis);
     use(analysis);
   }
+}
+
+EncodedSentence Extractor::encode(const SentenceAnalysis& analysis) const {
+  std::vector<TextSpan> skipped = analysis.brackets;
+  for (const DatedSpan& date : analysis.dates) skipped.push_back({date.begin, date.end});
+  return EncodedSentence(analysis.sentence->text, analysis.units, skipped, parts_->alphabet, parts_->grammar);
 }
 
 }  // namespace guanxi

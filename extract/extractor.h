@@ -32,6 +32,7 @@ struct SentenceAnalysis {
   std::vector<DatedSpan> dates;
   std::string default_time;  // where the sentence has no date of its own
   std::vector<Unit> units;
+  std::vector<TextSpan> brackets;  // parentheses, which rules do not see
   std::vector<StatedMatch> stated;
   std::vector<MatchTrace> traces;  // only when asked for
 };
@@ -43,14 +44,20 @@ class Extractor {
 
   const Pack& pack() const;
   const RuleSet& rules() const;
+  const Grammar& grammar() const;
+  const Alphabet& alphabet() const;
   const ScriptReader& script_reader() const;
 
   // Throws Error(kInput) when the bytes are not text.
-  DocumentRecord extract(std::string path, std::string bytes) const;
+  // change: a pattern to take for another, for trying; null: none.
+  DocumentRecord extract(std::string path, std::string bytes, const PatternChange* change = nullptr) const;
 
   // The sentences of a document in order, with everything found in them.
   void analyze(const TextDocument& document, bool trace,
-               const std::function<void(SentenceAnalysis&)>& use) const;
+               const std::function<void(SentenceAnalysis&)>& use,
+               const PatternChange* change = nullptr) const;
+  // A sentence as the rules see it.
+  EncodedSentence encode(const SentenceAnalysis& analysis) const;
   TextDocument read(std::string path, std::string bytes) const;
 
  private:

@@ -264,6 +264,10 @@ Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 Pattern::~Pattern() = default;
 
+std::vector<std::string> Pattern::parts_of(std::string_view source) {
+  return split_parts(source);
+}
+
 std::optional<PatternMatch> Pattern::match(std::string_view encoded, std::size_t from) const {
   auto full = match(*expression_, encoded, from);
   if (!lacking_) return full;

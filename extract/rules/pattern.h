@@ -53,6 +53,9 @@ class Pattern {
   Pattern& operator=(Pattern&&) noexcept;
   ~Pattern();
 
+  // The parts of a pattern as they are written; a bracket that is not closed throws Error(kInput).
+  static std::vector<std::string> parts_of(std::string_view source);
+
   const std::string& source() const { return source_; }
   // A sentence without one of these words (as they stand in the text) cannot match. One list for each trigger
   // part.

@@ -86,7 +86,8 @@ class RuleSet::Prefilter {
       needs_;  // pattern -> trigger parts -> any of these words
 };
 
-RuleSet::RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& grammar) {
+RuleSet::RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& grammar)
+    : alphabet_(&alphabet), grammar_(&grammar) {
   for (const auto& file : pack.files("rules", ".yaml")) {
     YamlNode root = YamlNode::load(file);
     root.allow_keys({"rules"});
@@ -139,14 +140,14 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   rule.office = node.text("office", "");
   std::vector<std::string> both_kinds = relation->subject_kinds;
   both_kinds.emplace_back(Alphabet::kNobody);
-  std::map<std::string, std::vector<std::string>> kinds = {
+  rule.kinds = {
       {"subject", rule.swap ? relation->object_kinds : relation->subject_kinds},
       {"object", rule.swap ? relation->subject_kinds : relation->object_kinds},
       {"parties", both_kinds},
       {"office", {std::string(Alphabet::kTitle)}}};
   for (const YamlNode& pattern : node.at("patterns").list()) {
     try {
-      rule.patterns.emplace_back(pattern.text(), alphabet, grammar, kinds);
+      rule.patterns.emplace_back(pattern.text(), alphabet, grammar, rule.kinds);
     } catch (const Error& error) {
       pattern.fail(error.what());
     }
@@ -168,16 +169,22 @@ bool RuleSet::outranks(const RuleMatch& a, const RuleMatch& b) const {
   return rules_[a.rule].patterns[a.pattern].specificity() > rules_[b.rule].patterns[b.pattern].specificity();
 }
 
+Pattern RuleSet::compile(std::size_t rule, std::string_view source) const {
+  return Pattern(source, *alphabet_, *grammar_, rules_[rule].kinds);
+}
+
 std::vector<std::size_t> RuleSet::candidates(std::string_view sentence) const {
   return prefilter_->candidates(sentence);
 }
 
 std::vector<RuleMatch> RuleSet::match(const EncodedSentence& sentence,
-                                      const std::vector<std::size_t>& candidates) const {
+                                      const std::vector<std::size_t>& candidates,
+                                      const PatternChange* change) const {
   std::vector<RuleMatch> all;
   for (std::size_t packed : candidates) {
     auto [rule, index] = patterns_[packed];
-    const Pattern& pattern = rules_[rule].patterns[index];
+    bool changed = change && change->rule == rule && change->pattern == index;
+    const Pattern& pattern = changed ? *change->instead : rules_[rule].patterns[index];
     for (std::size_t from = 0; from <= sentence.text().size();) {
       auto match = pattern.match(sentence.text(), from);
       if (!match) break;

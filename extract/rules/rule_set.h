@@ -5,6 +5,7 @@
 // and of files never changes a result. Immutable after loading; any number of threads may match.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ struct Rule {
   std::string name;  // pack/id
   std::string relation;
   std::vector<Pattern> patterns;
+  std::map<std::string, std::vector<std::string>> kinds;  // what a slot takes that does not say so itself
   Initiator initiator = Initiator::kUnstated;  // kUnstated: as the pattern says
   std::optional<Factuality> factuality;        // nothing: as the markers of the clause say
   bool nothing = false;                        // it only keeps shorter triggers from stating something
@@ -45,8 +47,15 @@ struct RuleMatch {
   PatternMatch match;
 };
 
+// One pattern taken for another, to see what a rule would do if it were written so.
+struct PatternChange {
+  std::size_t rule = 0, pattern = 0;  // as in RuleMatch
+  const Pattern* instead = nullptr;   // its trigger words must be among those of the pattern
+};
+
 class RuleSet {
  public:
+  // alphabet and grammar must outlive it.
   RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& grammar);
   ~RuleSet();
   RuleSet(RuleSet&&) noexcept;
@@ -60,7 +69,12 @@ class RuleSet {
   std::vector<std::size_t> candidates(std::string_view sentence) const;
   // Matches of the candidates, by place of the trigger, then rule name.
   std::vector<RuleMatch> match(const EncodedSentence& sentence,
-                               const std::vector<std::size_t>& candidates) const;
+                               const std::vector<std::size_t>& candidates,
+                               const PatternChange* change = nullptr) const;
+  // The rule and the pattern (see RuleMatch) of a candidate.
+  std::pair<std::size_t, std::size_t> at(std::size_t candidate) const { return patterns_[candidate]; }
+  // A pattern as it would be compiled in a rule. Throws Error(kInput) with what was expected.
+  Pattern compile(std::size_t rule, std::string_view source) const;
 
  private:
   class Prefilter;
@@ -68,7 +82,9 @@ class RuleSet {
   void add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
            const Grammar& grammar);
 
-  std::vector<std::string> words_;                             // of all patterns, see uses_word_in
+  const Alphabet* alphabet_;  // both outlive the rules
+  const Grammar* grammar_;
+  std::vector<std::string> words_;  // of all patterns, see uses_word_in
   std::vector<Rule> rules_;                                    // sorted by name
   std::vector<std::pair<std::size_t, std::size_t>> patterns_;  // packed index -> rule, pattern
   std::unique_ptr<Prefilter> prefilter_;

@@ -18,6 +18,9 @@ const std::vector<Command>& commands() {
       {"shell", "ask in openCypher at a prompt", run_shell},
       {"check", "run scripted queries as tests", run_check},
       {"export", "write the graph as GraphML and other formats", run_export},
+      {"explain", "how a sentence is read, and why a rule fired or did not", run_explain},
+      {"gaps", "what a schema pack does not cover in documents", run_gaps},
+      {"evaluate", "compare what is extracted with statements made by hand", run_evaluate},
       {"schema", "test a schema pack by its rules' examples", run_schema},
       {"help", "this list, or the help of one command", run_help},
   };
