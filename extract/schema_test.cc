@@ -120,7 +120,7 @@ SchemaReport test_schema(const Extractor& extractor, std::string_view only) {
       negative = negative ||
                  (example.states.empty() && has_trigger(rule, extractor.script_reader().read(example.text)));
     }
-    if (!positive) report.without_positive.push_back(rule.name);
+    if (!positive && !rule.nothing) report.without_positive.push_back(rule.name);
     if (!negative) report.without_negative.push_back(rule.name);
   }
   return report;

@@ -19,10 +19,15 @@
 namespace guanxi::cli {
 namespace {
 
+// To four places, as the figures are written in JSON, so that both round alike.
+double rounded(double rate) {
+  return std::stod(fmt::format("{:.4f}", rate));
+}
+
 void print_row(std::string_view name, const Rates& rates, bool right) {
-  std::cout << fmt::format("{:<16}{:10.3f}{:8.3f}{:8.3f}{:>7}{:7}{:7}\n", name, rates.precision(),
-                           rates.recall(), rates.f1(), right ? fmt::format("{}", rates.right) : "",
-                           rates.gold, rates.found);
+  std::cout << fmt::format("{:<16}{:10.3f}{:8.3f}{:8.3f}{:>7}{:7}{:7}\n", name, rounded(rates.precision()),
+                           rounded(rates.recall()), rounded(rates.f1()),
+                           right ? fmt::format("{}", rates.right) : "", rates.gold, rates.found);
 }
 
 void print_rates(const Evaluation& evaluation) {
