@@ -46,7 +46,7 @@ TEST(ExamplePack, ItsRulesHold) {
 }
 
 TEST(ExamplePack, NamesOfTheNewKindAreFound) {
-  DocumentRecord record = mergers().extract("a.txt", "3月5日，长风控股收购青禾。远帆汽车在北京。");
+  DocumentRecord record = mergers().extract("a.txt", "3月5日，曜石控股收购青禾。远帆汽车在北京。");
   auto kind_of = [&](const std::string& name) -> std::string {
     for (const Entity& entity : record.entities)
       if (entity.name == name) return entity.kind;
@@ -54,7 +54,7 @@ TEST(ExamplePack, NamesOfTheNewKindAreFound) {
   };
   EXPECT_EQ(kind_of("青禾科技"), "company");  // by another name of the list
   EXPECT_EQ(kind_of("远帆汽车"), "company");  // of the list
-  EXPECT_EQ(kind_of("长风控股"), "company");  // by the ending
+  EXPECT_EQ(kind_of("曜石控股"), "company");  // by the ending
   EXPECT_EQ(kind_of("北京市"), "place");      // as before
 }
 
