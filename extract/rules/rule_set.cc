@@ -130,10 +130,16 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   rule.relation = node.at("relation").text();
   const RelationDeclaration* relation = pack.ontology().relation(rule.relation);
   if (!relation) node.at("relation").fail(fmt::format("no relation \"{}\" is declared", rule.relation));
-  if (YamlNode value = node.find("initiator"); value.defined())
-    rule.initiator = parse_initiator(value.text());
-  if (YamlNode value = node.find("factuality"); value.defined())
-    rule.factuality = parse_factuality(value.text());
+  for (std::string_view key : {"initiator", "factuality"}) {
+    YamlNode value = node.find(key);
+    if (!value.defined()) continue;
+    try {
+      key == "initiator" ? void(rule.initiator = parse_initiator(value.text()))
+                         : void(rule.factuality = parse_factuality(value.text()));
+    } catch (const Error& error) {
+      value.fail(error.what());
+    }
+  }
   rule.swap = node.flag("swap", false);
   rule.nothing = node.flag("nothing", false);
   rule.timeless = node.flag("timeless", false);
