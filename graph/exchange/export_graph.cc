@@ -189,19 +189,8 @@ class Exporter {
     ++summary_.edges;
     ++summary_.relations[edge.relation];
     if (edge.times.empty()) ++summary_.undated;
-    for (const ExportedTime& time : edge.times) widen(time.days);
+    for (const ExportedTime& time : edge.times) widen_span(time.days, summary_.span);
     sink_.edge(edge);
-  }
-
-  void widen(DayRange days) {
-    if (days.first != kNoFirstDay) {
-      summary_.span.first =
-          summary_.span.first == kNoFirstDay ? days.first : std::min(summary_.span.first, days.first);
-    }
-    const Day last = days.last != kNoLastDay ? days.last : days.first;  // an open end is no end of the span
-    if (last != kNoFirstDay) {
-      summary_.span.last = summary_.span.last == kNoLastDay ? last : std::max(summary_.span.last, last);
-    }
   }
 
   const Snapshot& snapshot_;
@@ -220,12 +209,24 @@ std::string list_counts(const std::map<std::string, std::uint64_t>& counts) {
 
 }  // namespace
 
+// An open end is no end of the span.
+void widen_span(DayRange days, DayRange& span) {
+  if (days.first != kNoFirstDay) {
+    span.first = span.first == kNoFirstDay ? days.first : std::min(span.first, days.first);
+  }
+  const Day last = days.last != kNoLastDay ? days.last : days.first;
+  if (last != kNoFirstDay) span.last = span.last == kNoLastDay ? last : std::max(span.last, last);
+}
+
 ExportSummary export_graph(const Snapshot& snapshot, const ExportSelection& selection, GraphSink& sink) {
   return Exporter(snapshot, selection, sink).run();
 }
 
 std::string describe(const ExportSummary& summary) {
-  std::string text = fmt::format("{} nodes ({})\n", summary.nodes, list_counts(summary.kinds));
+  std::string text;
+  if (summary.nodes > 0 || summary.edges == 0) {
+    text = fmt::format("{} nodes ({})\n", summary.nodes, list_counts(summary.kinds));
+  }
   text += summary.relations.size() <= 30
               ? fmt::format("{} edges ({})\n", summary.edges, list_counts(summary.relations))
               : fmt::format("{} edges of {} kinds\n", summary.edges, summary.relations.size());

@@ -37,6 +37,9 @@ struct ExportSummary {
 // Throws Error(kUsage) for an unknown relation or kind, Error(kSystem) where the output cannot be written.
 ExportSummary export_graph(const Snapshot& snapshot, const ExportSelection& selection, GraphSink& sink);
 
+// Makes the span reach over these days too; an unlimited span is one of nothing.
+void widen_span(DayRange days, DayRange& span);
+
 // Lines for people: nodes by kind, edges by relation, time span, characters left out.
 std::string describe(const ExportSummary& summary);
 

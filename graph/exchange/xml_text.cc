@@ -65,6 +65,8 @@ std::uint64_t append_xml(std::string_view text, std::string& out) {
       at = begin + 3;  // a surrogate
     if (point < 0 || point == 0xFFFE || point == 0xFFFF) {
       ++left_out;
+    } else if (point == 0x85 || point == 0x2028) {  // line breaks to a reader of XML 1.1
+      out.append(point == 0x85 ? "&#133;" : "&#8232;");
     } else {
       out.append(text.substr(begin, at - begin));
     }

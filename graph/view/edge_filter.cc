@@ -58,10 +58,11 @@ bool BoundFilter::relation_wanted(std::string_view name) const {
 
 bool BoundFilter::passes_relation(std::uint32_t relation) const {
   if (any_relation_) return true;
-  if (relation >= by_relation_.size()) by_relation_.resize(relation + 1, -1);
-  signed char& known = by_relation_[relation];
-  if (known < 0) known = relation_wanted(snapshot_->relation_name(relation)) ? 1 : 0;
-  return known == 1;
+  const auto known = by_relation_.find(relation);
+  if (known != by_relation_.end()) return known->second;
+  const bool wanted = relation_wanted(snapshot_->relation_name(relation));
+  by_relation_.emplace(relation, wanted);
+  return wanted;
 }
 
 bool BoundFilter::passes_rest(Factuality factuality, bool claimed, DayRange days) const {

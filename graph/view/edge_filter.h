@@ -53,7 +53,7 @@ class BoundFilter {
   EdgeFilter filter_;
   bool any_relation_;
   bool any_day_;
-  mutable std::vector<signed char> by_relation_;  // by index: -1 not looked up, 0 no, 1 yes
+  mutable std::unordered_map<std::uint32_t, bool> by_relation_;
   mutable std::unordered_map<Id, bool> by_entity_;
 };
 

@@ -42,8 +42,8 @@ Rows read_rows(const Snapshot& snapshot) {
       rows.edges.push_back({.statement = entry.statement,
                             .first = entry.days.first,
                             .last = entry.days.last,
-                            .relation = entry.relation & 0x1FFFFFFFU,
-                            .factuality = static_cast<std::uint32_t>(entry.factuality) & 3U,
+                            .relation = entry.relation,
+                            .factuality = entry.factuality,
                             .claimed = entry.claimed});
     }
     return true;

@@ -24,12 +24,11 @@ struct MemoryEdge {
   Id statement;
   Day first = kNoFirstDay;
   Day last = kNoLastDay;
-  float weight = 1;
-  std::uint32_t relation : 29 = 0;  // Snapshot::relation_name
-  std::uint32_t factuality : 2 = 0;
-  std::uint32_t claimed : 1 = 0;  // see Neighbour
+  std::uint32_t relation = 0;  // Snapshot::relation_name
+  std::uint16_t weight = 1;
+  Factuality factuality = Factuality::kAsserted;
+  bool claimed = false;  // see Neighbour
 
-  Factuality fact() const { return static_cast<Factuality>(factuality); }
   DayRange days() const { return {first, last}; }
 };
 

@@ -76,7 +76,7 @@ TEST(MemoryGraph, KeepsRelationDaysAndFactuality) {
   EXPECT_EQ(edge.statement, id);
   EXPECT_EQ(snapshot.relation_name(edge.relation), "met");
   EXPECT_EQ(edge.days(), (DayRange{*day_of(2020, 3, 1), *day_of(2020, 3, 4)}));
-  EXPECT_EQ(edge.fact(), Factuality::kPlanned);
+  EXPECT_EQ(edge.factuality, Factuality::kPlanned);
 }
 
 TEST(MemoryGraph, AnEmptyStoreMakesAnEmptyGraph) {

@@ -75,6 +75,10 @@ int run_export(int argc, char** argv) {
   const AskedStore store = open_asked_store(*arguments);
   ExportSelection selection;
   selection.filter = filter_of(*arguments, *store);
+  // A format of statements loses nothing unless it is asked to.
+  if (is_statement_format(format) && !arguments->has("factuality")) {
+    selection.filter.planned = selection.filter.negated = selection.filter.claimed = true;
+  }
   selection.filter.contacts_only = arguments->has("contacts");
   selection.edges = edges_of(*arguments);
   selection.isolated = arguments->has("isolated");

@@ -12,6 +12,8 @@ namespace guanxi::cli {
 
 // Whether the word names a format of a graph rather than of rows.
 bool is_graph_format(std::string_view format);
+// Whether it is one of statements, which lose nothing, rather than a drawing of them.
+bool is_statement_format(std::string_view format);
 // "graphml, gexf, …"
 std::string graph_formats();
 

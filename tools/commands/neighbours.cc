@@ -17,9 +17,10 @@ namespace guanxi::cli {
 namespace {
 
 std::optional<Arguments> parse(int argc, char** argv) {
-  Options options("neighbours", "NAME",
-                  "Who stands around NAME, the closest and best tied first. With --format " +
-                      graph_formats() + " it writes the neighbourhood as a graph.");
+  Options options(
+      "neighbours", "NAME",
+      "Who stands around NAME, the closest and best tied first. With --format graphml, gexf, dot, "
+      "svg, turtle or nquads it writes the neighbourhood as a graph.");
   options.value("hops", "N", "how far to go (default: 1)")
       .value("direction", "WORD", "out (NAME is the subject), in or both (default)")
       .flag("contacts", "only relations that are contacts")
@@ -138,7 +139,9 @@ int run_batch(const Arguments& arguments, const AskedStore& store, const NameRea
 int run_neighbours(int argc, char** argv) {
   const auto arguments = parse(argc, argv);
   if (!arguments) return 0;
-  const bool graph = is_graph_format(arguments->text("format"));
+  // csv and jsonl are formats of rows here.
+  const std::string format = arguments->text("format");
+  const bool graph = is_graph_format(format) && format != "csv" && format != "jsonl";
   if (!graph) arguments->format();
   const AskedStore store = open_asked_store(*arguments);
   const NameReader names(*store, *arguments);
