@@ -124,7 +124,9 @@ class StatementBuilder::Sentence {
     statement.relation = rule.relation;
     statement.factuality = factuality;
     statement.initiator = initiator(match, rule, relation);
-    statement.office = rule.office.empty() ? title_in(match) : rule.office;
+    statement.office = rule.office;
+    if (rule.office.empty() && rule.relation == b_.grammar_.title_relation()) statement.office = title_in(match);
+    if (rule.relation == b_.grammar_.title_relation() && statement.office.empty()) return "office: no title is named";
     if (!rule.timeless) statement.time = time_at(match);
     statement.claimed_by = claimant(match);
     bool any = false;
@@ -335,11 +337,15 @@ class StatementBuilder::Sentence {
 
   KindIndex title_kind() const { return b_.alphabet_.kind(Alphabet::kTitle); }
 
+  // The title in the slot of the office; else the one by which the object is named (the minister of a ministry).
   std::string title_in(const PatternMatch& match) const {
-    auto slot = match.slots.find("office");
-    if (slot == match.slots.end()) return "";
-    std::vector<std::size_t> found = encoded_.units_in(slot->second.begin, slot->second.end);
-    return found.empty() ? "" : units_[found.front()].title;
+    for (const char* name : {"office", "object"}) {
+      auto slot = match.slots.find(name);
+      if (slot == match.slots.end()) continue;
+      for (std::size_t index : encoded_.units_in(slot->second.begin, slot->second.end))
+        if (!units_[index].title.empty()) return units_[index].title;
+    }
+    return "";
   }
 
   // False: it is a wish. A clause without a subject of its own stands under the plan or wish of the clause
