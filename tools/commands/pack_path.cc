@@ -37,6 +37,8 @@ std::vector<fs::path> chosen_packs(const Arguments& arguments) {
   return {named.begin(), named.end()};
 }
 
-Pack load_pack(const Arguments& arguments) { return Pack::load(chosen_packs(arguments), {packs_folder()}); }
+Pack load_pack(const Arguments& arguments) {
+  return Pack::load(chosen_packs(arguments), {packs_folder()});
+}
 
 }  // namespace guanxi::cli
