@@ -28,6 +28,11 @@ const std::vector<Command>& commands() {
       {"evaluate", "compare what is extracted with statements made by hand", run_evaluate},
       {"import", "read a statement stream, or CSV or TSV of others, into a store", run_import},
       {"diff", "where two documents or two stores agree and differ", run_diff},
+      {"dump", "write everything a store states as JSON Lines", run_dump},
+      {"remove", "take documents out of a store", run_remove},
+      {"merge", "take stores built apart into one", run_merge},
+      {"verify", "check a store against itself, and mend it", run_verify},
+      {"backup", "make a copy of a store", run_backup},
       {"schema", "test a schema pack by its rules' examples", run_schema},
       {"help", "this list, or the help of one command", run_help},
   };
