@@ -127,7 +127,7 @@ Neighbour MemorySnapshot::seen_from(Id owner, bool outgoing, const StoredStateme
   Neighbour seen;
   seen.other = outgoing ? stored.statement.object : stored.statement.subject;
   seen.statement = stored.id;
-  seen.relation = static_cast<std::uint32_t>(at - relations_.begin());
+  seen.relation = kFirstCode + static_cast<std::uint32_t>(at - relations_.begin());
   seen.outgoing = outgoing;
   seen.days = stored.days;
   seen.factuality = stored.statement.factuality;
@@ -145,8 +145,8 @@ std::vector<Neighbour> MemorySnapshot::neighbours(Id id, Direction direction) co
   if (direction != Direction::kIn) collect(out_, true);
   if (direction != Direction::kOut) collect(in_, false);
   std::sort(found.begin(), found.end(), [&](const Neighbour& a, const Neighbour& b) {
-    return std::tie(relations_[a.relation], a.days.first, a.other, a.statement, b.outgoing) <
-           std::tie(relations_[b.relation], b.days.first, b.other, b.statement, a.outgoing);
+    return std::tie(relation_name(a.relation), a.days.first, a.other, a.statement, b.outgoing) <
+           std::tie(relation_name(b.relation), b.days.first, b.other, b.statement, a.outgoing);
   });
   return found;
 }

@@ -34,7 +34,9 @@ class MemorySnapshot : public Snapshot {
 
   StoreCounts counts() const override;
   const Ontology& ontology() const override { return ontology_; }
-  const std::string& relation_name(std::uint32_t relation) const override { return relations_.at(relation); }
+  const std::string& relation_name(std::uint32_t relation) const override {
+    return relations_.at(relation - kFirstCode);
+  }
   std::optional<StoredEntity> entity(Id id) const override;
   std::optional<StoredStatement> statement(Id id) const override;
   std::vector<StoredEvidence> evidence(Id statement) const override;
@@ -53,6 +55,9 @@ class MemorySnapshot : public Snapshot {
   std::string document_bytes(std::string_view) const override { return {}; }
 
  private:
+  // Codes of relations are large, as a store's are, so that nobody takes them for places in a list.
+  static constexpr std::uint32_t kFirstCode = 0xF0000000;
+
   std::uint32_t relation_index(const std::string& name);
   Neighbour seen_from(Id owner, bool outgoing, const StoredStatement& stored) const;
 
