@@ -40,9 +40,16 @@ struct Sorter::Item {
 
 class Sorter::Buffer {
  public:
+  // room: how many bytes to expect in a large one.
+  explicit Buffer(std::size_t room) : room_(room) {}
+
   void add(std::string_view key, std::string_view value) {
     items_.push_back({head_of(key), bytes_.size(), static_cast<std::uint32_t>(key.size()),
                       static_cast<std::uint32_t>(value.size())});
+    // Past a megabyte the room for the whole buffer is taken at once: growing by doubling copies it again and
+    // again.
+    if (bytes_.size() + key.size() + value.size() > bytes_.capacity() && bytes_.size() > kIoBuffer)
+      bytes_.reserve(std::max(room_, bytes_.size() * 2));
     bytes_.append(key).append(value);
   }
 
@@ -61,6 +68,7 @@ class Sorter::Buffer {
   }
 
  private:
+  std::size_t room_;
   std::string bytes_;
   std::vector<Item> items_;
 };
@@ -144,7 +152,8 @@ class Sorter::Run {
   Head head_ = 0;
 };
 
-Sorter::Sorter(Limits limits) : limits_(std::move(limits)), buffer_(std::make_unique<Buffer>()) {}
+Sorter::Sorter(Limits limits)
+    : limits_(std::move(limits)), buffer_(std::make_unique<Buffer>(limits_.memory)) {}
 Sorter::~Sorter() = default;
 Sorter::Sorter(Sorter&&) noexcept = default;
 
@@ -162,7 +171,7 @@ void Sorter::spill() {
         run->write(*full);
         return run;
       });
-  buffer_ = std::make_unique<Buffer>();
+  buffer_ = std::make_unique<Buffer>(limits_.memory);
 }
 
 void Sorter::start() {
