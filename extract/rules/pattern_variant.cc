@@ -95,7 +95,8 @@ class Variants {
     }
     auto gap = std::find(kGaps.begin(), kGaps.end(), part);
     if (gap != kGaps.end() && gap + 1 != kGaps.end())
-      replace(Change::kWidenGap, i, std::string(*(gap + 1)), fmt::format("{} widened to {}", part, *(gap + 1)));
+      replace(Change::kWidenGap, i, std::string(*(gap + 1)),
+              fmt::format("{} widened to {}", part, *(gap + 1)));
   }
 
   void drop_words(std::size_t i) {

@@ -146,11 +146,10 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   rule.office = node.text("office", "");
   std::vector<std::string> both_kinds = relation->subject_kinds;
   both_kinds.emplace_back(Alphabet::kNobody);
-  rule.kinds = {
-      {"subject", rule.swap ? relation->object_kinds : relation->subject_kinds},
-      {"object", rule.swap ? relation->subject_kinds : relation->object_kinds},
-      {"parties", both_kinds},
-      {"office", {std::string(Alphabet::kTitle)}}};
+  rule.kinds = {{"subject", rule.swap ? relation->object_kinds : relation->subject_kinds},
+                {"object", rule.swap ? relation->subject_kinds : relation->object_kinds},
+                {"parties", both_kinds},
+                {"office", {std::string(Alphabet::kTitle)}}};
   for (const YamlNode& pattern : node.at("patterns").list()) {
     try {
       rule.patterns.emplace_back(pattern.text(), alphabet, grammar, rule.kinds);

@@ -31,12 +31,12 @@ struct Rule {
   std::string relation;
   std::vector<Pattern> patterns;
   std::map<std::string, std::vector<std::string>> kinds;  // what a slot takes that does not say so itself
-  Initiator initiator = Initiator::kUnstated;  // kUnstated: as the pattern says
-  std::optional<Factuality> factuality;        // nothing: as the markers of the clause say
-  bool nothing = false;                        // it only keeps shorter triggers from stating something
-  bool swap = false;                           // the pattern's subject is the statement's object
-  bool timeless = false;                       // the statement has no time
-  std::string office;                          // fixed qualifier; may be empty
+  Initiator initiator = Initiator::kUnstated;             // kUnstated: as the pattern says
+  std::optional<Factuality> factuality;                   // nothing: as the markers of the clause say
+  bool nothing = false;   // it only keeps shorter triggers from stating something
+  bool swap = false;      // the pattern's subject is the statement's object
+  bool timeless = false;  // the statement has no time
+  std::string office;     // fixed qualifier; may be empty
   std::vector<RuleExample> examples;
   std::string where;  // file:line:column
 };
@@ -68,8 +68,7 @@ class RuleSet {
   // Patterns whose triggers stand in the sentence as it is written, packed; empty: no rule can match.
   std::vector<std::size_t> candidates(std::string_view sentence) const;
   // Matches of the candidates, by place of the trigger, then rule name.
-  std::vector<RuleMatch> match(const EncodedSentence& sentence,
-                               const std::vector<std::size_t>& candidates,
+  std::vector<RuleMatch> match(const EncodedSentence& sentence, const std::vector<std::size_t>& candidates,
                                const PatternChange* change = nullptr) const;
   // The rule and the pattern (see RuleMatch) of a candidate.
   std::pair<std::size_t, std::size_t> at(std::size_t candidate) const { return patterns_[candidate]; }
@@ -84,7 +83,7 @@ class RuleSet {
 
   const Alphabet* alphabet_;  // both outlive the rules
   const Grammar* grammar_;
-  std::vector<std::string> words_;  // of all patterns, see uses_word_in
+  std::vector<std::string> words_;                             // of all patterns, see uses_word_in
   std::vector<Rule> rules_;                                    // sorted by name
   std::vector<std::pair<std::size_t, std::size_t>> patterns_;  // packed index -> rule, pattern
   std::unique_ptr<Prefilter> prefilter_;

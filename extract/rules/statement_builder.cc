@@ -125,8 +125,10 @@ class StatementBuilder::Sentence {
     statement.factuality = factuality;
     statement.initiator = initiator(match, rule, relation);
     statement.office = rule.office;
-    if (rule.office.empty() && rule.relation == b_.grammar_.title_relation()) statement.office = title_in(match);
-    if (rule.relation == b_.grammar_.title_relation() && statement.office.empty()) return "office: no title is named";
+    if (rule.office.empty() && rule.relation == b_.grammar_.title_relation())
+      statement.office = title_in(match);
+    if (rule.relation == b_.grammar_.title_relation() && statement.office.empty())
+      return "office: no title is named";
     if (!rule.timeless) statement.time = time_at(match);
     statement.claimed_by = claimant(match);
     bool any = false;
@@ -337,7 +339,8 @@ class StatementBuilder::Sentence {
 
   KindIndex title_kind() const { return b_.alphabet_.kind(Alphabet::kTitle); }
 
-  // The title in the slot of the office; else the one by which the object is named (the minister of a ministry).
+  // The title in the slot of the office; else the one by which the object is named (the minister of a
+  // ministry).
   std::string title_in(const PatternMatch& match) const {
     for (const char* name : {"office", "object"}) {
       auto slot = match.slots.find(name);
@@ -407,7 +410,9 @@ class StatementBuilder::Sentence {
       if (date.begin >= trigger && date.begin < clause_end && !after) after = &date;
     }
     // 'Before that' and the like: the text tells that it was another time, not which.
-    std::string time = before ? before->edtf : after && !after->edtf.empty() ? after->edtf : input_.default_time;
+    std::string time = before                          ? before->edtf
+                       : after && !after->edtf.empty() ? after->edtf
+                                                       : input_.default_time;
     return closed_by_bracket(time, trigger);
   }
 

@@ -45,7 +45,7 @@ struct SentenceInput {
   const std::vector<Unit>* units = nullptr;
   const std::vector<DatedSpan>* dates = nullptr;
   const std::vector<TextSpan>* brackets = nullptr;  // parentheses, skipped by rules
-  std::string default_time;  // where the sentence has no date of its own; empty: not known
+  std::string default_time;               // where the sentence has no date of its own; empty: not known
   const PatternChange* change = nullptr;  // a pattern to take for another; null: none
 };
 

@@ -110,6 +110,7 @@ class UnitComposer::Sentence {
     std::sort(atoms_.begin(), atoms_.end(), [](const Atom& a, const Atom& b) { return a.begin < b.begin; });
   }
 
+  // A word of the grammar may hold a shorter name (the countries concerned): then it stands instead of it.
   void add_pronouns() {
     std::vector<Atom> found;
     std::size_t next = 0;
@@ -119,13 +120,22 @@ class UnitComposer::Sentence {
         at = atoms_[next].end;
         continue;
       }
-      std::size_t limit = next < atoms_.size() ? atoms_[next].begin : text_.size();
-      const Grammar::Word* word = c_.grammar_.longest_at(text_.substr(0, limit), at);
-      if (word && word->role == Grammar::Role::kPronoun && !bracketed(at)) {
-        found.push_back({at, at + word->text.size(), nullptr, word});
+      const Grammar::Word* word = c_.grammar_.longest_at(text_, at);
+      std::size_t end = at + (word ? word->text.size() : 1);
+      bool cuts = false;
+      for (std::size_t i = next; i < atoms_.size() && atoms_[i].begin < end; ++i)
+        cuts = cuts || atoms_[i].end > end;
+      if (cuts) {
+        at = atoms_[next].begin;
+        continue;
       }
-      at += word ? word->text.size() : 1;
+      if (word && word->role == Grammar::Role::kPronoun && !bracketed(at)) {
+        for (; next < atoms_.size() && atoms_[next].begin < end; ++next) atoms_[next].mention = nullptr;
+        found.push_back({at, end, nullptr, word});
+      }
+      at = end;
     }
+    std::erase_if(atoms_, [](const Atom& atom) { return !atom.mention && !atom.quoted; });
     atoms_.insert(atoms_.end(), found.begin(), found.end());
   }
 
