@@ -14,6 +14,9 @@
 namespace guanxi::cli {
 namespace {
 
+constexpr std::uint64_t kEvidenceByDefault =
+    100'000;  // statements of a store up to which edges name their evidence
+
 std::optional<Arguments> parse(int argc, char** argv) {
   Options options("export", "",
                   "Writes the graph, or the part of it that the filters leave, as " + graph_formats() +
@@ -29,7 +32,8 @@ std::optional<Arguments> parse(int argc, char** argv) {
       .value("hops", "N", "how far around (default: 1)")
       .flag("contacts", "only relations that are contacts")
       .flag("isolated", "also entities that no edge leads to")
-      .flag("no-evidence", "leave document and line of statements out: faster on large stores");
+      .flag("evidence,e", "document and line of every statement, also on a large store, where it takes long")
+      .flag("no-evidence", "leave document and line of statements out");
   add_filter(options);
   options.store();
   add_budget(options);
@@ -42,6 +46,16 @@ EdgeGrouping edges_of(const Arguments& arguments) {
   if (word == "statements") return EdgeGrouping::kStatements;
   if (word == "pairs") return EdgeGrouping::kPairs;
   throw Error(ErrorKind::kUsage, "--edges takes relations, statements or pairs, not '" + word + "'");
+}
+
+// On a large store only where it is asked for: each piece of evidence is looked up in its document.
+bool evidence_wanted(const Arguments& arguments, const Snapshot& snapshot, std::string_view format) {
+  if (arguments.has("evidence") || arguments.has("no-evidence")) return arguments.has("evidence");
+  const bool affordable = snapshot.counts().statements <= kEvidenceByDefault || arguments.has("around");
+  if (!affordable && !is_statement_format(format)) {
+    std::cerr << "guanxi: document and line of statements are left out; --evidence writes them\n";
+  }
+  return affordable;
 }
 
 // Everybody within reach of one of the names, sorted.
@@ -82,7 +96,7 @@ int run_export(int argc, char** argv) {
   selection.filter.contacts_only = arguments->has("contacts");
   selection.edges = edges_of(*arguments);
   selection.isolated = arguments->has("isolated");
-  selection.evidence = !arguments->has("no-evidence");
+  selection.evidence = evidence_wanted(*arguments, *store, format);
   if (arguments->has("around")) selection.within = surroundings(*arguments, store, selection.filter);
   return write_graph(*store, selection, format, arguments->text("output"));
 }
