@@ -231,7 +231,8 @@ DocumentRecord Extractor::extract(std::string path, std::string bytes, const Pat
   record.encoding = encoding_name(document.encoding);
   record.sentences = static_cast<std::uint32_t>(document.sentences.size());
   RecordWriter writer(record, parts_->grammar, parts_->pack);
-  analyze(document, false, [&](SentenceAnalysis& analysis) { writer.add(analysis); }, change);
+  analyze(
+      document, false, [&](SentenceAnalysis& analysis) { writer.add(analysis); }, change);
   writer.finish();
   return record;
 }

@@ -53,8 +53,7 @@ class Extractor {
   DocumentRecord extract(std::string path, std::string bytes, const PatternChange* change = nullptr) const;
 
   // The sentences of a document in order, with everything found in them.
-  void analyze(const TextDocument& document, bool trace,
-               const std::function<void(SentenceAnalysis&)>& use,
+  void analyze(const TextDocument& document, bool trace, const std::function<void(SentenceAnalysis&)>& use,
                const PatternChange* change = nullptr) const;
   // A sentence as the rules see it.
   EncodedSentence encode(const SentenceAnalysis& analysis) const;

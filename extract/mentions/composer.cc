@@ -9,8 +9,8 @@ constexpr std::size_t kLongestBody = 14;  // units in a body's name
 constexpr float kRareWord = 11.5f;        // cost of a word that may be a place's particular name
 constexpr float kLoneCharacter = 7.6f;
 constexpr float kRareCharacter = 12;  // alone before a suffix
-constexpr char32_t kEnumerationComma = U'\u3001', kDash = U'\u2014',
-                   kShortDash = U'\u2013', kHyphen = U'-', kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d';
+constexpr char32_t kEnumerationComma = U'\u3001', kDash = U'\u2014', kShortDash = U'\u2013', kHyphen = U'-',
+                   kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d';
 
 }  // namespace
 

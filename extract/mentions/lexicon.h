@@ -89,8 +89,8 @@ struct LexiconExtension {
   std::vector<std::filesystem::path> folders;
   std::vector<std::pair<std::string, MentionKind>> kinds;  // the kind, and as what its names are found
 
-  bool optional(const std::string& list) const;     // the language pack need not have it
-  bool within(const std::string& where) const;  // "file:line" stands in one of the folders
+  bool optional(const std::string& list) const;  // the language pack need not have it
+  bool within(const std::string& where) const;   // "file:line" stands in one of the folders
 };
 
 class Lexicon {

@@ -17,7 +17,7 @@ struct KindDeclaration {
   std::string label;     // node label in queries: "Person"
   std::string label_zh;  // for tables and exports
   std::string label_en;
-  std::string color;  // "#RRGGBB", for exports
+  std::string color;      // "#RRGGBB", for exports
   std::string like = {};  // the broader kind that it is one of, as a company is an institution; empty: none
 };
 

@@ -58,6 +58,8 @@ Id DocumentRecord::id() const {
   return Id::of({path});
 }
 
-std::uint64_t content_hash(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t content_hash(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 }  // namespace guanxi

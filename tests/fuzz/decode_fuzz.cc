@@ -1,11 +1,11 @@
 // libs: guanxi::text simdjson::simdjson
 // Any bytes are decoded or refused; what is decoded is UTF-8 whose map covers it in order, within the bytes.
+#include <simdjson.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
-
-#include <simdjson.h>
 
 #include "extract/statement/error.h"
 #include "extract/text/decode.h"

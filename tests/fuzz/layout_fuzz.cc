@@ -1,6 +1,6 @@
 // libs: guanxi::text
-// Any text becomes blocks and sentences: every line with anything on it is in a block, sentences stand in order, and
-// their offsets lead to their own bytes.
+// Any text becomes blocks and sentences: every line with anything on it is in a block, sentences stand in
+// order, and their offsets lead to their own bytes.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -58,7 +58,8 @@ void check_sentences(const guanxi::TextDocument& document, std::uint64_t size) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
-    const guanxi::TextDocument document = reader().read("f", std::string(reinterpret_cast<const char*>(data), size));
+    const guanxi::TextDocument document =
+        reader().read("f", std::string(reinterpret_cast<const char*>(data), size));
     check_lines(document);
     check_sentences(document, size);
   } catch (const guanxi::Error& error) {

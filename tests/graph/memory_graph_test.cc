@@ -1,9 +1,9 @@
 #include "graph/view/memory_graph.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <boost/graph/graph_concepts.hpp>
-#include <fmt/format.h>
 #include <random>
 #include <set>
 
@@ -27,8 +27,7 @@ std::shared_ptr<MemorySnapshot> random_graph(std::uint32_t seed, int people, int
   for (int i = 0; i < statements; ++i) {
     const auto a = person(fmt::format("P{}", random() % people));
     const auto b = person(fmt::format("P{}", random() % people));
-    snapshot->add(a, random() % 2 == 0 ? "met" : "phoned", b,
-                  fmt::format("2020-01-{}", 10 + random() % 20));
+    snapshot->add(a, random() % 2 == 0 ? "met" : "phoned", b, fmt::format("2020-01-{}", 10 + random() % 20));
   }
   snapshot->add_entity(person("a hermit"));
   return snapshot;

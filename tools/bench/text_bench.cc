@@ -1,15 +1,16 @@
 // libs: guanxi::text PkgConfig::opencc ICU::uc
-// Speed of the text stages on one core, on the seeds repeated to some megabytes, beside OpenCC over the whole text.
+// Speed of the text stages on one core, on the seeds repeated to some megabytes, beside OpenCC over the whole
+// text.
 //
 //   guanxi-text-bench            (built with -DGUANXI_BENCH=ON)
+#include <benchmark/benchmark.h>
+#include <unicode/unistr.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <string>
-
-#include <benchmark/benchmark.h>
 #include <opencc/SimpleConverter.hpp>
-#include <unicode/unistr.h>
+#include <string>
 
 #include "extract/text/layout_pack.h"
 #include "extract/text/sentences.h"
@@ -21,7 +22,9 @@ using guanxi::TextReader;
 
 constexpr std::size_t kBytes = std::size_t{8} << 20;
 
-std::filesystem::path root() { return GUANXI_SOURCE_DIR; }
+std::filesystem::path root() {
+  return GUANXI_SOURCE_DIR;
+}
 
 // Seeds whose name begins with one of these characters, over and over.
 std::string corpus(const std::string& which) {
@@ -53,7 +56,8 @@ const std::string& gb18030() {
   static const std::string bytes = [] {
     const icu::UnicodeString units = icu::UnicodeString::fromUTF8(simplified());
     std::string all(simplified().size() + 16, '\0');
-    const int length = units.extract(0, units.length(), all.data(), static_cast<std::uint32_t>(all.size()), "gb18030");
+    const int length =
+        units.extract(0, units.length(), all.data(), static_cast<std::uint32_t>(all.size()), "gb18030");
     all.resize(static_cast<std::size_t>(length));
     return all;
   }();
@@ -71,7 +75,8 @@ const guanxi::LayoutPack& pack() {
 }
 
 void count_bytes(benchmark::State& state, const std::string& text) {
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(text.size()));
 }
 
 void decode(benchmark::State& state, const std::string& (*text)()) {
