@@ -37,13 +37,11 @@ std::string_view kind_name(MentionKind kind) {
 }
 
 void Composer::compose(const CodePoints& sentence, const std::vector<Token>& tokens,
-                       const std::vector<KnownName>* known,
-                       const std::vector<std::pair<std::u32string, std::string>>* surnames,
-                       std::vector<Mention>& mentions) const {
+                       const DocumentNames* names, std::vector<Mention>& mentions) const {
   static thread_local Work work;
   work.text = sentence.text;
   work.sentence = &sentence;
-  work.known = known;
+  work.names = names;
   work.stack.clear();
   work.composed.clear();
   for (const Token& token : tokens) {
@@ -59,7 +57,7 @@ void Composer::compose(const CodePoints& sentence, const std::vector<Token>& tok
   if (!work.stack.empty() && flagged(work.stack.back(), LexiconEntry::kNeedsTail))
     work.stack.back().kind = kNoKind;
   name_quoted(work);
-  judge_persons(work, surnames);
+  judge_persons(work);
   emit(work, mentions);
 }
 
@@ -74,6 +72,7 @@ Composer::Unit Composer::unit_of(const Work& work, const Token& token) const {
         unit.name = e.name;
         unit.kind = static_cast<std::int8_t>(lexicon_.names()[e.name].kind);
         unit.flags = Mention::kFromLexicon;
+        unit.split = e.split;
         if (e.split != 0 || !lexicon_.names()[e.name].members.empty()) unit.flags |= Mention::kAbbreviated;
       } else if (e.has(LexiconEntry::kTitle) && !e.has(LexiconEntry::kForm)) {
         unit.kind = static_cast<std::int8_t>(MentionKind::kTitle);
@@ -83,9 +82,11 @@ Composer::Unit Composer::unit_of(const Work& work, const Token& token) const {
       break;
     }
     case Token::Type::kKnown:
-      unit.kind = static_cast<std::int8_t>((*work.known)[token.entry].kind);
+      unit.kind = static_cast<std::int8_t>(work.names->known[token.entry].kind);
       unit.composed = token.entry;
-      unit.flags = (*work.known)[token.entry].flags;
+      unit.flags = work.names->known[token.entry].flags;
+      unit.split = work.names->known[token.entry].split;
+      if (unit.split != 0) unit.entry = lexicon_.trie().find(work.text.substr(unit.begin, unit.split));
       break;
     case Token::Type::kWork:
       unit.kind = static_cast<std::int8_t>(MentionKind::kWork);
@@ -146,7 +147,7 @@ std::string Composer::surface(const Work& work, const Unit& unit) const {
 }
 
 std::string Composer::canonical_of(const Work& work, const Unit& unit) const {
-  if (unit.type == Token::Type::kKnown) return (*work.known)[unit.composed].canonical;
+  if (unit.type == Token::Type::kKnown) return work.names->known[unit.composed].canonical;
   if (unit.composed != kNone) return work.composed[unit.composed].canonical;
   if (unit.name != kNone) return lexicon_.names()[unit.name].canonical;
   return surface(work, unit);
@@ -157,8 +158,7 @@ void Composer::add_part(const Work& work, const Unit& unit, std::vector<MentionP
   const auto kind = static_cast<MentionKind>(unit.kind);
   if (kind == MentionKind::kTitle || kind == MentionKind::kRepresentative) return;
   const auto& offsets = work.sentence->offsets;
-  const LexiconEntry* e = entry(unit);
-  const std::uint32_t begin = unit.begin + (e != nullptr ? e->split : 0);
+  const std::uint32_t begin = unit.begin + unit.split;
   if (unit.name != kNone && !lexicon_.names()[unit.name].members.empty()) {
     add_members(work, unit, parts);
     return;
@@ -290,9 +290,8 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   for (std::size_t i = top; i-- > 0 && top - i <= kLongestBody;) {
     const Unit& unit = stack[i];
     const LexiconEntry* e = entry(unit);
-    const bool split = e != nullptr && e->split != 0 && unit.composed == kNone;
-    if (split) {  // "stationed in China", "aiding Africa" inside the name of a team
-      if (!e->has(LexiconEntry::kInside)) break;
+    if (unit.split != 0) {  // "stationed in China", "aiding Africa" inside the name of a team
+      if (e == nullptr || !e->has(LexiconEntry::kInside)) break;
       ++reach.modifiers;
     } else if (geographic(unit) || is(unit, MentionKind::kInstitution) || is(unit, MentionKind::kWork)) {
       reach.anchor = i;
@@ -325,7 +324,7 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   }
   while (reach.leftmost < top && stack[reach.leftmost].kind == kNoKind && !modifier(stack[reach.leftmost]) &&
          !proper(stack[reach.leftmost]) && stack[reach.leftmost].type != Token::Type::kOrdinal &&
-         work.text[stack[reach.leftmost].begin] != kQuoteOpen && !split_unit(stack[reach.leftmost])) {
+         work.text[stack[reach.leftmost].begin] != kQuoteOpen && stack[reach.leftmost].split == 0) {
     ++reach.leftmost;  // a joiner or dash at the very left joins nothing
   }
   return reach;
@@ -340,11 +339,6 @@ std::size_t Composer::quotation_open(const Work& work, std::size_t close) const 
     return work.text[stack[i].begin] == kQuoteOpen && i + 1 < close ? i : kNone;
   }
   return kNone;
-}
-
-bool Composer::split_unit(const Unit& unit) const {
-  const LexiconEntry* e = entry(unit);
-  return e != nullptr && e->split != 0 && unit.composed == kNone;
 }
 
 // A dash between two names of one joint body.
@@ -408,7 +402,7 @@ std::string Composer::body_name(const Work& work, std::size_t from, const Suffix
     // Abbreviations of two characters stay in longer names as they are.
     const bool full_form = unit.end - unit.begin > 2 || unit.composed != kNone || unit.name == kNone;
     const bool country =
-        is(unit, MentionKind::kCountry) && !split_unit(unit) && (unit.flags & Mention::kAbbreviated) == 0;
+        is(unit, MentionKind::kCountry) && unit.split == 0 && (unit.flags & Mention::kAbbreviated) == 0;
     const bool full_place =
         is(unit, MentionKind::kPlace) && suffix.strength == Suffix::Strength::kOffice && i + 1 == top;
     if ((is(unit, MentionKind::kInstitution) && full_form) || country || full_place) {
@@ -492,8 +486,7 @@ bool Composer::reduce_adjacent(Work& work) const {
   const Unit& left = stack[stack.size() - 2];
   const Unit& right = stack.back();
   if (left.end != right.begin || !geographic(left) || (left.flags & Mention::kAbbreviated) != 0) return false;
-  const LexiconEntry* e = entry(right);
-  if (e != nullptr && e->split != 0) return false;
+  if (right.split != 0) return false;
   if (is(right, MentionKind::kPlace)) {
     bool inside = right.name != kNone && left.name != kNone && lexicon_.lies_within(right.name, left.name);
     const bool left_full = left.name != kNone && lexicon_.names()[left.name].canonical == surface(work, left);
@@ -617,102 +610,149 @@ bool Composer::ends_as_place(const Work& work, const Unit& unit) const {
          lexicon_.entries()[index].place_suffix != 0;
 }
 
-void Composer::judge_persons(Work& work,
-                             const std::vector<std::pair<std::u32string, std::string>>* surnames) const {
-  auto& stack = work.stack;
-  for (std::size_t i = 0; i < stack.size(); ++i) {
-    Unit& unit = stack[i];
-    if (lone_character(unit)) join_unlisted_person(work, i);
-    const std::size_t length = unit.end - unit.begin;
-    if (unit.type == Token::Type::kPerson && unit.kind == kNoKind) {
-      const bool supported = person_supported(work, i, length == 2);
-      const bool office = i > 0 && is(stack[i - 1], MentionKind::kTitle);
-      if (!office && length >= 3 && ends_as_place(work, unit)) {
-        unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
-        unit.flags |= Mention::kGuess;
-      } else if (supported || length >= 3) {
-        unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
-        if (!supported) unit.flags |= Mention::kGuess;
-      }
-    } else if (unit.type == Token::Type::kForeign && unit.kind == kNoKind) {
-      const bool dotted =
-          std::any_of(work.text.begin() + unit.begin, work.text.begin() + unit.end,
-                      [&](char32_t c) { return (lexicon_.char_class(c) & Lexicon::kDot) != 0; });
-      const bool supported = person_supported(work, i, true);
-      const bool weakly = supported || person_supported(work, i, false);
-      if (!supported && !dotted && i + 1 < stack.size() && flagged(stack[i + 1], LexiconEntry::kForeignTail))
-        continue;
-      const bool place = !dotted && !supported &&
-                         ((i > 0 && flagged(stack[i - 1], LexiconEntry::kBeforePlace)) ||
-                          lexicon_.place_ending(work.text.substr(unit.begin, length)));
-      if (place && length >= 3) {
-        unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
-        unit.flags |= Mention::kGuess;
-      } else if (dotted || supported || length >= 3 || weakly) {
-        unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
-        if (!supported && !dotted) unit.flags |= Mention::kGuess;
-      }
-    } else if (unit.type == Token::Type::kWord && unit.kind == kNoKind && unit.end - unit.begin <= 2 &&
-               i + 1 < stack.size() &&
-               (is(stack[i + 1], MentionKind::kTitle) || flagged(stack[i + 1], LexiconEntry::kForm))) {
-      // A surname before an office: who it is, the document may tell.
-      const std::u32string_view text = work.text.substr(unit.begin, length);
-      if (surnames == nullptr || lexicon_.surname_cost(text) < 0) continue;
-      auto full =
-          std::find_if(surnames->begin(), surnames->end(), [&](const auto& s) { return s.first == text; });
-      if (full == surnames->end()) continue;
-      unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
-      unit.flags |= Mention::kSurnameOnly | Mention::kFromDocument;
-      unit.composed = static_cast<std::uint32_t>(work.composed.size());
-      work.composed.push_back({full->second, "surname-title", {}});
-    }
+// A word of the lists that is a transliterated name when it stands right behind an office.
+bool Composer::foreign_word(const Work& work, std::size_t at) const {
+  const Unit& unit = work.stack[at];
+  const LexiconEntry* e = entry(unit);
+  if (unit.type != Token::Type::kWord || unit.kind != kNoKind || e == nullptr || e->length < 3 ||
+      e->flags != 0 || e->place_suffix != 0 || e->institution_suffix != 0 || e->event_suffix != 0) {
+    return false;
   }
+  if (at == 0 || !is(work.stack[at - 1], MentionKind::kTitle)) return false;
+  return std::all_of(work.text.begin() + unit.begin, work.text.begin() + unit.end, [&](char32_t c) {
+    return (lexicon_.char_class(c) & Lexicon::kTransliteration) != 0;
+  });
+}
+
+void Composer::judge_persons(Work& work) const {
+  for (std::size_t i = 0; i < work.stack.size(); ++i) {
+    Unit& unit = work.stack[i];
+    if (lone_character(unit)) join_unlisted_person(work, i);
+    if (unit.kind != kNoKind) continue;
+    if (foreign_word(work, i)) unit.type = Token::Type::kForeign;
+    if (unit.type == Token::Type::kPerson) judge_person(work, i);
+    if (unit.type == Token::Type::kForeign) judge_foreign(work, i);
+    if (unit.type == Token::Type::kWord) judge_surname(work, i);
+  }
+}
+
+void Composer::judge_person(Work& work, std::size_t at) const {
+  Unit& unit = work.stack[at];
+  const std::size_t length = unit.end - unit.begin;
+  const bool supported = person_supported(work, at, length == 2);
+  const bool office = at > 0 && is(work.stack[at - 1], MentionKind::kTitle);
+  if (!office && length >= 3 && ends_as_place(work, unit)) {
+    unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
+    unit.flags |= Mention::kGuess;
+  } else if (supported || length >= 3) {
+    unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
+    if (!supported) unit.flags |= Mention::kGuess;
+  }
+}
+
+void Composer::judge_foreign(Work& work, std::size_t at) const {
+  const auto& stack = work.stack;
+  Unit& unit = work.stack[at];
+  const std::size_t length = unit.end - unit.begin;
+  const bool dotted = std::any_of(work.text.begin() + unit.begin, work.text.begin() + unit.end, [&](char32_t c) {
+    return (lexicon_.char_class(c) & Lexicon::kDot) != 0;
+  });
+  const bool supported = person_supported(work, at, true);
+  const bool weakly = supported || person_supported(work, at, false);
+  if (!supported && !dotted && at + 1 < stack.size() && flagged(stack[at + 1], LexiconEntry::kForeignTail))
+    return;
+  const bool place = !dotted && !supported &&
+                     ((at > 0 && flagged(stack[at - 1], LexiconEntry::kBeforePlace)) ||
+                      lexicon_.place_ending(work.text.substr(unit.begin, length)));
+  if (place && length >= 3) {
+    unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
+    unit.flags |= Mention::kGuess;
+  } else if (dotted || supported || length >= 3 || weakly) {
+    unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
+    if (!supported && !dotted) unit.flags |= Mention::kGuess;
+  }
+}
+
+// A surname before an office: who it is, the document may tell.
+void Composer::judge_surname(Work& work, std::size_t at) const {
+  Unit& unit = work.stack[at];
+  if (work.names == nullptr || unit.end - unit.begin > 2 || at + 1 >= work.stack.size()) return;
+  const Unit& next = work.stack[at + 1];
+  if (!is(next, MentionKind::kTitle) && !flagged(next, LexiconEntry::kForm)) return;
+  const std::u32string_view text = work.text.substr(unit.begin, unit.end - unit.begin);
+  if (lexicon_.surname_cost(text) < 0) return;
+  const auto& surnames = work.names->surnames;
+  auto full = std::find_if(surnames.begin(), surnames.end(), [&](const auto& s) { return s.first == text; });
+  if (full == surnames.end()) return;
+  unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
+  unit.flags |= Mention::kSurnameOnly | Mention::kFromDocument;
+  unit.composed = static_cast<std::uint32_t>(work.composed.size());
+  work.composed.push_back({full->second, "surname-title", {}});
+}
+
+// The country that one character before an office of state stands for: one that the document names in full,
+// else the pack's; empty when there is none.
+std::string Composer::country_of_letter(const Work& work, const Unit& unit, MentionKind& kind) const {
+  const char32_t c = work.text[unit.begin];
+  kind = MentionKind::kCountry;
+  if (work.names != nullptr) {
+    for (const auto& [letter, country] : work.names->letters)
+      if (letter == c) return country;
+  }
+  if ((lexicon_.char_class(c) & Lexicon::kCountryLetter) == 0) return "";
+  const LexiconName& name = lexicon_.names()[lexicon_.country_letter(c)];
+  kind = name.kind;
+  return name.canonical;
 }
 
 void Composer::emit(const Work& work, std::vector<Mention>& mentions) const {
   const auto& offsets = work.sentence->offsets;
   for (std::size_t i = 0; i < work.stack.size(); ++i) {
     const Unit& unit = work.stack[i];
-    Unit shown = unit;
-    const LexiconEntry* e = entry(unit);
     if (unit.kind == kNoKind) {
       // One character for a country before an office of state.
       if (unit.end - unit.begin != 1 || i + 1 >= work.stack.size() ||
-          !flagged(work.stack[i + 1], LexiconEntry::kCountryOffice) ||
-          (lexicon_.char_class(work.text[unit.begin]) & Lexicon::kCountryLetter) == 0) {
+          !flagged(work.stack[i + 1], LexiconEntry::kCountryOffice)) {
         continue;
       }
-      shown.name = lexicon_.country_letter(work.text[unit.begin]);
-      shown.kind = static_cast<std::int8_t>(lexicon_.names()[shown.name].kind);
-      shown.flags = Mention::kAbbreviated | Mention::kFromLexicon;
+      MentionKind kind;
+      std::string country = country_of_letter(work, unit, kind);
+      if (country.empty()) continue;
+      Mention& mention = mentions.emplace_back();
+      mention.begin = offsets[unit.begin];
+      mention.end = offsets[unit.end];
+      mention.kind = kind;
+      mention.flags = Mention::kAbbreviated | Mention::kFromLexicon;
+      mention.canonical = std::move(country);
+      mention.rule = "country-letter";
+      continue;
     }
     Mention& mention = mentions.emplace_back();
-    const bool split = e != nullptr && e->split != 0 && unit.composed == kNone;
-    mention.begin = offsets[unit.begin + (split ? e->split : 0)];
+    mention.begin = offsets[unit.begin + unit.split];
     mention.end = offsets[unit.end];
-    mention.kind = static_cast<MentionKind>(shown.kind);
-    mention.flags = shown.flags;
-    mention.canonical = canonical_of(work, shown);
+    mention.kind = static_cast<MentionKind>(unit.kind);
+    mention.flags = unit.flags;
+    mention.canonical = canonical_of(work, unit);
     if (mention.kind == MentionKind::kTitle) {
       if (const std::string* body =
               lexicon_.office_body(work.text.substr(unit.begin, unit.end - unit.begin))) {
         mention.members.push_back({mention.begin, mention.end, MentionKind::kInstitution, *body});
       }
     }
-    if (shown.type == Token::Type::kWork) {
+    if (unit.type == Token::Type::kWork) {
       mention.canonical = to_utf8(work.text.substr(unit.begin + 1, unit.end - unit.begin - 2));
       mention.rule = "work";
-    } else if (shown.type == Token::Type::kKnown) {
+    } else if (unit.type == Token::Type::kKnown) {
       mention.rule = "document";
-    } else if (shown.composed != kNone) {
-      mention.rule = work.composed[shown.composed].rule;
-      mention.parts = work.composed[shown.composed].parts;
-    } else if (shown.name != kNone) {
-      mention.rule = shown.flags & Mention::kAbbreviated ? "country-letter" : "lexicon";
-      if (!lexicon_.names()[shown.name].members.empty()) add_members(work, shown, mention.members);
-    } else if (shown.type == Token::Type::kPerson) {
+    } else if (unit.composed != kNone) {
+      mention.rule = work.composed[unit.composed].rule;
+      mention.parts = work.composed[unit.composed].parts;
+    } else if (unit.name != kNone) {
+      mention.rule = unit.flags & Mention::kAbbreviated ? "country-letter" : "lexicon";
+      if (!lexicon_.names()[unit.name].members.empty()) add_members(work, unit, mention.members);
+    } else if (unit.type == Token::Type::kPerson) {
       mention.rule = "person";
-    } else if (shown.type == Token::Type::kForeign) {
+    } else if (unit.type == Token::Type::kForeign) {
       mention.rule = "transliteration";
     } else {
       mention.rule = mention.kind == MentionKind::kTitle ? "title" : "representative";

@@ -22,16 +22,22 @@ struct KnownName {
   std::string canonical;
   MentionKind kind = MentionKind::kPerson;
   std::uint16_t flags = Mention::kFromDocument;
+  std::uint8_t split = 0;  // of "visit" with a country's first character: where the country begins; else 0
+};
+
+// What one document makes known about names.
+struct DocumentNames {
+  std::vector<KnownName> known;                                  // by the segmenter's index
+  std::vector<std::pair<std::u32string, std::string>> surnames;  // full names of persons, where unique
+  std::vector<std::pair<char32_t, std::string>> letters;         // countries by their first character, likewise
 };
 
 class Composer {
  public:
   explicit Composer(const Lexicon& lexicon) : lexicon_(lexicon) {}
 
-  // surnames: full names of the document's persons by surname, where unique; may be null, as known may.
-  void compose(const CodePoints& sentence, const std::vector<Token>& tokens,
-               const std::vector<KnownName>* known,
-               const std::vector<std::pair<std::u32string, std::string>>* surnames,
+  // names: what the document tells; may be null.
+  void compose(const CodePoints& sentence, const std::vector<Token>& tokens, const DocumentNames* names,
                std::vector<Mention>& mentions) const;
 
  private:
@@ -47,6 +53,7 @@ class Composer {
     std::int8_t kind = kNoKind;                  // a MentionKind
     Token::Type type = Token::Type::kPunctuation;
     std::uint16_t flags = 0;
+    std::uint8_t split = 0;  // characters before the country in "visit China"
   };
   struct Composed {
     std::string canonical;
@@ -56,7 +63,7 @@ class Composer {
   struct Work {
     std::u32string_view text;
     const CodePoints* sentence;
-    const std::vector<KnownName>* known;
+    const DocumentNames* names;
     std::vector<Unit> stack;
     std::vector<Composed> composed;
   };
@@ -87,7 +94,6 @@ class Composer {
     std::size_t modifiers = 0;
   };
   Reach reach_left(const Work& work, bool event) const;
-  bool split_unit(const Unit& unit) const;
   bool lone_character(const Unit& unit) const;
   std::size_t quotation_open(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
@@ -110,7 +116,12 @@ class Composer {
 
   bool ends_as_place(const Work& work, const Unit& unit) const;
   bool join_unlisted_person(Work& work, std::size_t at) const;
-  void judge_persons(Work& work, const std::vector<std::pair<std::u32string, std::string>>* surnames) const;
+  bool foreign_word(const Work& work, std::size_t at) const;
+  void judge_persons(Work& work) const;
+  void judge_person(Work& work, std::size_t at) const;
+  void judge_foreign(Work& work, std::size_t at) const;
+  void judge_surname(Work& work, std::size_t at) const;
+  std::string country_of_letter(const Work& work, const Unit& unit, MentionKind& kind) const;
   bool person_supported(const Work& work, std::size_t at, bool strongly) const;
   void emit(const Work& work, std::vector<Mention>& mentions) const;
 

@@ -368,6 +368,7 @@ void LexiconLoader::load_settings() {
                    "army_word",
                    "army",
                    "letters",
+                   "company_endings",
                    "declarations",
                    "name_dots",
                    "name_hyphens"});
@@ -398,6 +399,10 @@ void LexiconLoader::load_settings() {
   load_compounds(root);
   load_groups(root);
   load_visits(root);
+  for (const std::string& ending : root.at("company_endings").texts())
+    out_.company_endings_.push_back(to_utf32(ending));
+  std::sort(out_.company_endings_.begin(), out_.company_endings_.end(),
+            [](const auto& a, const auto& b) { return std::pair(b.size(), a) < std::pair(a.size(), b); });
   const std::u32string prefix = to_utf32(root.at("ordinal_prefix").text());
   if (prefix.size() != 1) root.at("ordinal_prefix").fail("one character");
   out_.ordinal_prefix_ = prefix[0];
@@ -447,6 +452,7 @@ void LexiconLoader::load_groups(const YamlNode& root) {
 
 void LexiconLoader::load_visits(const YamlNode& root) {
   for (const auto& [verb, node] : root.at("visits").map()) {
+    if (count_characters(verb) == 1) out_.visit_verbs_.push_back(to_utf32(verb));
     for (const std::string& letter : split(node.text(), ' ')) {
       const std::string surface = verb + letter;
       Draft& d = draft(surface);
@@ -460,6 +466,7 @@ void LexiconLoader::load_visits(const YamlNode& root) {
   }
   const YamlNode sides = root.at("sides"), armies = root.at("armies");
   const std::string side = root.at("side_word").text(), army = root.at("army_word").text();
+  out_.side_word_ = to_utf32(side);
   for (const std::string& letter : split(sides.text(), ' ')) {
     Draft& d = draft(letter + side);
     if (!d.entry.named()) add_surface(letter + side, letter_name(to_utf32(letter)[0], sides), sides.where());

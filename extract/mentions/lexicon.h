@@ -121,6 +121,11 @@ class Lexicon {
   const std::vector<float>& costs() const { return costs_; }
   const std::vector<LexiconName>& names() const { return names_; }
   char32_t ordinal_prefix() const { return ordinal_prefix_; }
+  // What stands behind the first character of a country that a document names in full, or before it.
+  const std::u32string& side_word() const { return side_word_; }
+  const std::vector<std::u32string>& visit_verbs() const { return visit_verbs_; }
+  // Endings that names of companies lose when they are named again, longest first.
+  const std::vector<std::u32string>& company_endings() const { return company_endings_; }
   const std::vector<Suffix>& institution_suffixes() const { return institution_suffixes_; }
   const std::vector<Suffix>& place_suffixes() const { return place_suffixes_; }
   const std::vector<Suffix>& event_suffixes() const { return event_suffixes_; }
@@ -165,6 +170,8 @@ class Lexicon {
   std::vector<bool> never_given_;
   std::vector<std::pair<std::u32string, std::string>> office_bodies_;  // longest first
   char32_t ordinal_prefix_ = 0;
+  std::u32string side_word_;
+  std::vector<std::u32string> visit_verbs_, company_endings_;
 };
 
 }  // namespace guanxi

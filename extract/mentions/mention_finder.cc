@@ -13,6 +13,8 @@ namespace guanxi {
 namespace {
 
 constexpr std::size_t kLongestDeclaration = 120;  // bytes behind a name in which an abbreviation is declared
+constexpr float kCommonCharacter = 7.7f;  // cost of a character that is too common a word to mean a country
+constexpr float kCommonWord = 11;         // cost of a word that is too common to be a company's short name
 
 }  // namespace
 
@@ -30,6 +32,7 @@ struct MentionFinder::Document::State {
   struct Told {
     std::set<std::pair<std::string, MentionKind>> meanings;  // canonical name and kind
     std::uint16_t flags = Mention::kFromDocument;
+    std::uint8_t split = 0;
 
     void add(const std::string& canonical, MentionKind kind, std::uint16_t more = 0) {
       meanings.emplace(canonical, kind);
@@ -39,15 +42,15 @@ struct MentionFinder::Document::State {
   std::map<std::u32string, Told> told;                      // surfaces to be known everywhere
   std::map<std::u32string, std::set<std::string>> shorts;   // persons by the last part of their names
   std::map<std::u32string, std::set<std::string>> holders;  // persons by surname
+  std::map<char32_t, std::set<std::string>> initials;       // countries by their first character
 
   // Whether a name of the document stands in the sentence where no mention covers it or another thing was
   // seen.
   bool tells_more(std::string_view sentence, const std::vector<Mention>& mentions) const;
 
   CharTrie trie;
-  std::vector<KnownName> known;
-  std::vector<std::pair<std::u32string, std::string>> surnames;
-  std::vector<std::string> surnames_utf8;
+  DocumentNames names;
+  std::vector<std::string> before_titles;  // surnames and countries' characters that a title may follow
   std::size_t longest = 0;  // bytes of the longest name
 };
 
@@ -55,8 +58,8 @@ bool MentionFinder::Document::State::tells_more(std::string_view sentence,
                                                 const std::vector<Mention>& mentions) const {
   for (const Mention& mention : mentions) {
     if (mention.kind != MentionKind::kTitle) continue;
-    for (const std::string& surname : surnames_utf8) {
-      if (sentence.substr(0, mention.begin).ends_with(surname)) return true;
+    for (const std::string& name : before_titles) {
+      if (sentence.substr(0, mention.begin).ends_with(name)) return true;
     }
   }
   bool more = false;
@@ -77,7 +80,8 @@ bool MentionFinder::Document::State::tells_more(std::string_view sentence,
       while (covering != mentions.end() && covering->end <= begin) ++covering;
       const bool covered = covering != mentions.end() && covering->begin <= begin && end <= covering->end;
       const bool same = covered && covering->begin == begin && covering->end == end &&
-                        covering->kind == known[index].kind && covering->canonical == known[index].canonical;
+                        covering->kind == names.known[index].kind &&
+                        covering->canonical == names.known[index].canonical;
       const bool inside_longer = covered && covering->end - covering->begin > end - begin;
       more = more || !(same || inside_longer);
     });
@@ -93,7 +97,7 @@ MentionFinder::Document& MentionFinder::Document::operator=(Document&&) noexcept
 void MentionFinder::Document::settle() {
   State& s = *state_;
   s.trie = CharTrie();
-  s.known.clear();
+  s.names.known.clear();
   // A last part alone is the person named in full, although the part was also seen alone; not when two
   // persons share it.
   for (const auto& [surface, persons] : s.shorts) {
@@ -106,15 +110,21 @@ void MentionFinder::Document::settle() {
       continue;  // it stands for two things here: none is better than the wrong one
     const auto& [canonical, kind] = *told.meanings.begin();
     s.longest = std::max(s.longest, surface.size() * 3);
-    s.trie.set(surface, static_cast<std::uint32_t>(s.known.size()));
-    s.known.push_back({canonical, kind, told.flags});
+    s.trie.set(surface, static_cast<std::uint32_t>(s.names.known.size()));
+    s.names.known.push_back({canonical, kind, told.flags, told.split});
   }
-  s.surnames.clear();
-  s.surnames_utf8.clear();
+  s.names.surnames.clear();
+  s.before_titles.clear();
   for (const auto& [surname, persons] : s.holders) {
     if (persons.size() != 1) continue;
-    s.surnames.emplace_back(surname, *persons.begin());
-    s.surnames_utf8.push_back(to_utf8(surname));
+    s.names.surnames.emplace_back(surname, *persons.begin());
+    s.before_titles.push_back(to_utf8(surname));
+  }
+  s.names.letters.clear();
+  for (const auto& [letter, countries] : s.initials) {
+    if (countries.size() != 1) continue;
+    s.names.letters.emplace_back(letter, *countries.begin());
+    s.before_titles.push_back(to_utf8({&letter, 1}));
   }
 }
 
@@ -130,7 +140,7 @@ std::vector<Mention> MentionFinder::find(std::string_view sentence) const {
   points.assign(sentence);
   parts_->segmenter.cut(points.text, nullptr, tokens);
   std::vector<Mention> mentions;
-  parts_->composer.compose(points, tokens, nullptr, nullptr, mentions);
+  parts_->composer.compose(points, tokens, nullptr, mentions);
   return mentions;
 }
 
@@ -141,7 +151,7 @@ std::vector<Mention> MentionFinder::find(std::string_view sentence, const Docume
   const Document::State& state = *document.state_;
   parts_->segmenter.cut(points.text, &state.trie, tokens);
   std::vector<Mention> mentions;
-  parts_->composer.compose(points, tokens, &state.known, &state.surnames, mentions);
+  parts_->composer.compose(points, tokens, &state.names, mentions);
   return mentions;
 }
 
@@ -153,6 +163,11 @@ void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>&
         mention.kind == MentionKind::kWork) {
       learn_declared(sentence, mention, state);
     }
+    if (mention.kind == MentionKind::kCountry && mention.has(Mention::kFromLexicon) &&
+        !mention.has(Mention::kAbbreviated) && mention.members.empty()) {
+      learn_country(to_utf32(sentence.substr(mention.begin, mention.end - mention.begin)), mention, state);
+    }
+    if (mention.kind == MentionKind::kInstitution) learn_company(sentence, mention, state);
     if (mention.kind != MentionKind::kPerson || mention.has(Mention::kGuess) ||
         mention.has(Mention::kSurnameOnly))
       continue;
@@ -177,6 +192,51 @@ void MentionFinder::learn_person(const std::u32string& name, const Mention& ment
     if (lexicon.surname_cost(surname) < 0) continue;
     state.holders[surname].insert(mention.canonical);
     break;
+  }
+}
+
+// A country named in full is meant by its first character before "side", before an office of state, and behind
+// a verb of visiting.
+void MentionFinder::learn_country(const std::u32string& name, const Mention& mention,
+                                  Document::State& state) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  const std::u32string letter = name.substr(0, 1);
+  const std::uint32_t word = lexicon.trie().find(letter);
+  const bool letter_of_pack = (lexicon.char_class(letter[0]) & Lexicon::kCountryLetter) != 0;
+  if (!letter_of_pack && word != CharTrie::kNone && lexicon.entries()[word].cost < kCommonCharacter) return;
+  state.initials[letter[0]].insert(mention.canonical);
+  auto tell = [&](const std::u32string& surface, std::size_t split) {
+    const std::uint32_t entry = lexicon.trie().find(surface);
+    if (entry != CharTrie::kNone && !lexicon.entries()[entry].named()) return;
+    Document::State::Told& told = state.told[surface];
+    told.add(mention.canonical, MentionKind::kCountry, Mention::kAbbreviated);
+    told.split = static_cast<std::uint8_t>(split);
+  };
+  tell(letter + lexicon.side_word(), 0);
+  for (const std::u32string& verb : lexicon.visit_verbs()) tell(verb + letter, verb.size());
+}
+
+// A company named in full is known by its name without the ending, unless that is a name or word of its own.
+void MentionFinder::learn_company(std::string_view sentence, const Mention& mention,
+                                  Document::State& state) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  std::size_t begin = mention.begin;
+  if (!mention.parts.empty() && mention.parts[0].begin == begin && mention.parts[0].end < mention.end &&
+      mention.parts[0].kind != MentionKind::kInstitution) {
+    begin = mention.parts[0].end;  // the country or place before it
+  }
+  const std::u32string name = to_utf32(sentence.substr(begin, mention.end - begin));
+  for (const std::u32string& ending : lexicon.company_endings()) {
+    if (!name.ends_with(ending) || name.size() < ending.size() + 2) continue;
+    const std::u32string shorter = name.substr(0, name.size() - ending.size());
+    const std::uint32_t entry = lexicon.trie().find(shorter);
+    if (entry != CharTrie::kNone &&
+        (lexicon.entries()[entry].named() || lexicon.entries()[entry].cost < kCommonWord)) {
+      return;
+    }
+    state.told[shorter].add(mention.canonical, MentionKind::kInstitution);
+    state.told[name].add(mention.canonical, MentionKind::kInstitution);
+    return;
   }
 }
 
@@ -217,7 +277,8 @@ std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::s
     learn(sentence, all.back(), document);
   }
   document.settle();
-  if (document.state_->known.empty() && document.state_->surnames.empty()) return all;
+  if (document.state_->names.known.empty() && document.state_->names.surnames.empty() &&
+      document.state_->names.letters.empty()) return all;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (document.state_->tells_more(sentences[i], all[i])) all[i] = find(sentences[i], document);
   }

@@ -76,6 +76,8 @@ class MentionFinder {
   struct Parts;
 
   void learn_person(const std::u32string& name, const Mention& mention, Document::State& state) const;
+  void learn_country(const std::u32string& name, const Mention& mention, Document::State& state) const;
+  void learn_company(std::string_view sentence, const Mention& mention, Document::State& state) const;
   void learn_declared(std::string_view sentence, const Mention& mention, Document::State& state) const;
 
   std::unique_ptr<const Parts> parts_;

@@ -240,7 +240,7 @@ class UnitComposer::Sentence {
     } else {
       return std::nullopt;
     }
-    if (found.office.in.empty()) {
+    if (found.office.in.empty() && !seeks_ending(found.office.title)) {
       if (const Entity* body = c_.grammar_.body_of_title(found.office.title)) found.office.in = {*body};
     }
     found.office.begin = begin;
@@ -298,12 +298,22 @@ class UnitComposer::Sentence {
       for (Group& each : groups) {
         if (each.office.in.empty()) each.office.in = in;
         if (each.office.in.empty()) each.office.in = body_named_before(each.office.title, units);
+        if (const Entity* body = c_.grammar_.body_of_title(each.office.title);
+            body && each.office.in.empty() && seeks_ending(each.office.title)) {
+          each.office.in = {*body};
+        }
         in = each.office.in;
         unit.offices.push_back(each.office);
       }
       return titles_behind(unit, person + 1, units);
     }
     return without_person(at, groups.front(), units);
+  }
+
+  // The body named last goes before the one that the title tells, where the title says how its name ends.
+  bool seeks_ending(const std::string& title) const {
+    const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    return seek && !seek->endings.empty();
   }
 
   // The body of a title without one: what was named last of the kind that such a title needs.
