@@ -619,9 +619,8 @@ bool Composer::foreign_word(const Work& work, std::size_t at) const {
     return false;
   }
   if (at == 0 || !is(work.stack[at - 1], MentionKind::kTitle)) return false;
-  return std::all_of(work.text.begin() + unit.begin, work.text.begin() + unit.end, [&](char32_t c) {
-    return (lexicon_.char_class(c) & Lexicon::kTransliteration) != 0;
-  });
+  return std::all_of(work.text.begin() + unit.begin, work.text.begin() + unit.end,
+                     [&](char32_t c) { return (lexicon_.char_class(c) & Lexicon::kTransliteration) != 0; });
 }
 
 void Composer::judge_persons(Work& work) const {
@@ -654,9 +653,8 @@ void Composer::judge_foreign(Work& work, std::size_t at) const {
   const auto& stack = work.stack;
   Unit& unit = work.stack[at];
   const std::size_t length = unit.end - unit.begin;
-  const bool dotted = std::any_of(work.text.begin() + unit.begin, work.text.begin() + unit.end, [&](char32_t c) {
-    return (lexicon_.char_class(c) & Lexicon::kDot) != 0;
-  });
+  const bool dotted = std::any_of(work.text.begin() + unit.begin, work.text.begin() + unit.end,
+                                  [&](char32_t c) { return (lexicon_.char_class(c) & Lexicon::kDot) != 0; });
   const bool supported = person_supported(work, at, true);
   const bool weakly = supported || person_supported(work, at, false);
   if (!supported && !dotted && at + 1 < stack.size() && flagged(stack[at + 1], LexiconEntry::kForeignTail))

@@ -29,7 +29,7 @@ struct KnownName {
 struct DocumentNames {
   std::vector<KnownName> known;                                  // by the segmenter's index
   std::vector<std::pair<std::u32string, std::string>> surnames;  // full names of persons, where unique
-  std::vector<std::pair<char32_t, std::string>> letters;         // countries by their first character, likewise
+  std::vector<std::pair<char32_t, std::string>> letters;  // countries by their first character, likewise
 };
 
 class Composer {

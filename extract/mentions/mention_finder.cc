@@ -51,7 +51,7 @@ struct MentionFinder::Document::State {
   CharTrie trie;
   DocumentNames names;
   std::vector<std::string> before_titles;  // surnames and countries' characters that a title may follow
-  std::size_t longest = 0;  // bytes of the longest name
+  std::size_t longest = 0;                 // bytes of the longest name
 };
 
 bool MentionFinder::Document::State::tells_more(std::string_view sentence,
@@ -195,11 +195,12 @@ void MentionFinder::learn_person(const std::u32string& name, const Mention& ment
   }
 }
 
-// A country named in full is meant by its first character before "side", before an office of state, and behind
-// a verb of visiting.
+// A country named in full is meant by its first character before "side", before an office of state, and
+// behind a verb of visiting.
 void MentionFinder::learn_country(const std::u32string& name, const Mention& mention,
                                   Document::State& state) const {
   const Lexicon& lexicon = parts_->lexicon;
+  if (name.ends_with(lexicon.side_word())) return;  // that is short for a country itself
   const std::u32string letter = name.substr(0, 1);
   const std::uint32_t word = lexicon.trie().find(letter);
   const bool letter_of_pack = (lexicon.char_class(letter[0]) & Lexicon::kCountryLetter) != 0;
@@ -278,7 +279,8 @@ std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::s
   }
   document.settle();
   if (document.state_->names.known.empty() && document.state_->names.surnames.empty() &&
-      document.state_->names.letters.empty()) return all;
+      document.state_->names.letters.empty())
+    return all;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (document.state_->tells_more(sentences[i], all[i])) all[i] = find(sentences[i], document);
   }

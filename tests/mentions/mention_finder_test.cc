@@ -190,6 +190,27 @@ TEST(MentionFinder, ReadsASurnameBeforeAnOfficeWhenTheDocumentTellsWhose) {
               ::testing::Not(::testing::Contains(::testing::StartsWith("郑|person"))));
 }
 
+TEST(MentionFinder, ReadsACountrysFirstCharacterWhenTheDocumentNamesIt) {
+  const auto all =
+      found({"塞内加尔和南非的官员到会。", "塞方表示满意，塞总理也在场，专家访塞。", "来自南方的客人。"});
+  EXPECT_THAT(all, ::testing::Contains("塞方|country|塞内加尔"));
+  EXPECT_THAT(all, ::testing::Contains("塞|country|塞内加尔"));
+  EXPECT_THAT(all, ::testing::Not(::testing::Contains(::testing::StartsWith("南方|"))));
+  EXPECT_THAT(found({"塞内加尔、塞尔维亚的官员到会。", "塞总理在场。"}),
+              ::testing::Not(::testing::Contains("塞|country|塞内加尔")));
+}
+
+TEST(MentionFinder, KnowsACompanyWithoutItsEnding) {
+  const auto all =
+      found({"德国瓦克斯集团公布年报。", "瓦克斯今年业绩下滑。", "中国银行公布年报，中国经济平稳。"});
+  EXPECT_THAT(all, ::testing::Contains("瓦克斯|institution|德国瓦克斯集团"));
+  EXPECT_THAT(all, ::testing::Contains("中国|country|中国"));
+}
+
+TEST(MentionFinder, TakesAWordOfForeignCharactersBehindAnOfficeForAPerson) {
+  EXPECT_THAT(found({"美国国务卿基辛格访问北京。"}), ::testing::Contains("基辛格|person|基辛格"));
+}
+
 TEST(MentionFinder, LearnsDeclaredAbbreviations) {
   const auto mentions = found(
       {"国际竹藤组织（以下简称“竹藤组织”）与欧洲复兴开发银行（EBRD）签约。", "竹藤组织称，EBRD将出资。"});
