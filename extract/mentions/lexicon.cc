@@ -187,7 +187,7 @@ class LexiconLoader {
     char* end = nullptr;
     const std::string& text = row.cells[cell];
     const double value = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0' || !(value >= 0)) {
+    if (text.empty() || *end != '\0' || !(value >= 0) || std::isinf(value)) {
       fail(at(file, row), fmt::format("\"{}\" is not a number from 0", text));
     }
     return value;

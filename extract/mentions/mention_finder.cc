@@ -102,7 +102,8 @@ void MentionFinder::Document::settle() {
   // persons share it.
   for (const auto& [surface, persons] : s.shorts) {
     State::Told& told = s.told[surface];
-    std::erase_if(told.meanings, [&](const auto& meaning) { return meaning.first == to_utf8(surface); });
+    std::erase_if(told.meanings,
+                  [written = to_utf8(surface)](const auto& meaning) { return meaning.first == written; });
     for (const std::string& person : persons) told.add(person, MentionKind::kPerson);
   }
   for (const auto& [surface, told] : s.told) {

@@ -4,6 +4,7 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/sst_file_reader.h>
 #include <rocksdb/table.h>
 #include <unistd.h>
 
@@ -142,9 +143,24 @@ void check_format(const fs::path& path, const std::optional<std::string>& format
 [[noreturn]] void fail_lost(const fs::path& path) {
   throw Error(
       ErrorKind::kStore,
-      fmt::format("{}: the store's log or manifest (*.log, MANIFEST-*) has lost its end: less is there than "
-                  "COMMITTED promises; restore a backup, or run guanxi verify --repair to keep what is left",
+      fmt::format("{}: the store's log or manifest (*.log, MANIFEST-*) has lost its end, or CURRENT names "
+                  "another manifest: less is there than COMMITTED promises; restore a backup, or run guanxi "
+                  "verify --repair to keep what is left",
                   path.string()));
+}
+
+// A store that does not open. RocksDB blames the manifest for a table that it cannot open: the table is
+// named.
+void check_opened(const rocksdb::Status& status, const fs::path& path) {
+  if (status.IsCorruption()) {
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path, ignored)) {
+      if (entry.path().extension() != ".sst") continue;
+      rocksdb::SstFileReader table(rocksdb::Options(db_options(), family_options(Family::kMeta)));
+      if (!table.Open(entry.path().string()).ok()) check(status, entry.path());
+    }
+  }
+  check(status, path);
 }
 
 }  // namespace
@@ -166,10 +182,21 @@ std::shared_ptr<Database> Database::open_damaged(const fs::path& path) {
   rocksdb::DBOptions options = db_options();
   options.paranoid_checks = false;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
-  if (!database->try_reading(options).ok()) {
-    check(rocksdb::RepairDB(path.string(), options, descriptors()));
-    check(database->try_reading(options));
+  std::optional<CommitMark> promised;
+  try {
+    promised = CommitMark::read(path);
+  } catch (const Error&) {
+    // Nothing is promised then.
   }
+  // The sequence number is known only when the store is open; here it is about the manifest.
+  bool manifest_is_whole =
+      !promised || !promised->promises_more_than(CommitMark::of(path, promised->sequence));
+  if (manifest_is_whole && database->try_reading(options).ok()) {
+    database->lost_end_ = promised && promised->sequence > database->db_->GetLatestSequenceNumber();
+    return database;
+  }
+  check(rocksdb::RepairDB(path.string(), options, descriptors()));
+  check(database->try_reading(options));
   return database;
 }
 
@@ -246,7 +273,7 @@ void Database::open_for_writing() {
     throw Error(ErrorKind::kStore,
                 fmt::format("{}: {} is writing to the store; wait until it has finished, or stop it",
                             path_.string(), holder_of(path_)));
-  check(status, path_);
+  check_opened(status, path_);
   db_.reset(db);
   std::optional<std::string> format = get(Family::kMeta, kFormatKey);
   if (promised && promised->sequence > db_->GetLatestSequenceNumber()) fail_lost(path_);
@@ -293,7 +320,7 @@ void Database::open_for_reading() {
     unmoved = last == promised ? unmoved + 1 : 0;
     last = promised;
     if (unmoved == 3) {
-      check(status, path_);
+      check_opened(status, path_);
       fail_lost(path_);
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(2 << 2 * unmoved));

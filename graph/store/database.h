@@ -30,7 +30,7 @@ class Database {
  public:
   static std::shared_ptr<Database> open(const std::filesystem::path& path, Store::Mode mode);
   // Opens a copy of a damaged store, to read what can be read. Rewrites RocksDB's own files where these are
-  // damaged.
+  // damaged or tell less than was promised.
   static std::shared_ptr<Database> open_damaged(const std::filesystem::path& path);
   // Writes tables from a writer's log unless that is short.
   ~Database();
@@ -43,6 +43,8 @@ class Database {
     return handles_[static_cast<std::size_t>(family)];
   }
   bool writable() const { return mark_ != nullptr; }
+  // Of a damaged store: the end of the log, which the commit mark promises, could not be read.
+  bool lost_end() const { return lost_end_; }
 
   std::optional<std::string> get(Family family, std::string_view key,
                                  const rocksdb::Snapshot* snapshot = nullptr) const;
@@ -72,6 +74,7 @@ class Database {
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   std::unique_ptr<CommitMarkFile> mark_;  // the writer's
+  bool lost_end_ = false;
 };
 
 }  // namespace guanxi

@@ -34,6 +34,24 @@ class Salvager {
     return found == meta_.end() ? std::nullopt : std::optional(found->second);
   }
 
+  // Documents that the counts or rows in other families speak of, whose own rows are gone.
+  std::uint64_t missing() const {
+    std::set<Id> known, orphans;
+    for (const DocumentRow& row : documents_) known.insert(row.document.id);
+    auto note = [&](const auto& rows) {
+      for (const auto& [id, value] : rows)
+        if (!known.contains(id)) orphans.insert(id);
+    };
+    note(pieces_);
+    note(entities_of_);
+    note(statements_of_);
+    std::uint64_t counted = 0;
+    if (auto row = meta(kCountsKey)) counted = decode_counts(*row).documents;
+    return std::max<std::uint64_t>(orphans.size(),
+                                   counted - std::min<std::uint64_t>(counted, documents_.size()));
+  }
+  bool lost_end() const { return database_->lost_end(); }
+
   std::optional<std::string> bytes(const DocumentRow& row) const {
     std::string bytes;
     auto found = pieces_.find(row.document.id);
@@ -168,8 +186,8 @@ fs::path free_name(const fs::path& path, const char* ending) {
   }
 }
 
-void save_document(const Salvager& old, const DocumentRow& row, const Reextract& reextract,
-                   BulkLoader& loader, RepairReport& report) {
+void save_document(const Salvager& old, const DocumentRow& row, const Rereader* reader, BulkLoader& loader,
+                   RepairReport& report) {
   const std::string& path = row.document.path;
   std::optional<std::string> bytes = old.bytes(row);
   if (bytes) {
@@ -183,9 +201,9 @@ void save_document(const Salvager& old, const DocumentRow& row, const Reextract&
     record.names.clear();
     record.statements.clear();
     bool as_added = record.content_hash() == row.document.content_hash && !bytes->empty();
-    std::optional<DocumentRecord> again = as_added && reextract ? reextract(path, *bytes) : std::nullopt;
+    std::optional<DocumentRecord> again = as_added && reader ? reader->read(path, *bytes) : std::nullopt;
     if (again) {
-      loader.add(*again);
+      loader.add(*again, reader->fingerprint);
       report.read_again.push_back(path);
       return;
     }
@@ -195,7 +213,7 @@ void save_document(const Salvager& old, const DocumentRow& row, const Reextract&
 
 }  // namespace
 
-RepairReport repair_store(const fs::path& path, const Reextract& reextract) {
+RepairReport repair_store(const fs::path& path, const Rereader* reader) {
   if (!fs::is_directory(path))
     throw Error(ErrorKind::kStore, fmt::format("{}: there is no store here", path.string()));
   RepairReport report;
@@ -209,8 +227,12 @@ RepairReport repair_store(const fs::path& path, const Reextract& reextract) {
       auto store = Store::open(fresh, Store::Mode::kWrite);
       if (auto ontology = old.meta(kOntologyKey))
         store->set_pack(Ontology::from_json(*ontology), old.meta(kPackKey).value_or(""));
+      else if (reader)
+        store->set_pack(reader->ontology, reader->fingerprint);
       BulkLoader loader(*store);
-      for (const DocumentRow& row : old.documents()) save_document(old, row, reextract, loader, report);
+      for (const DocumentRow& row : old.documents()) save_document(old, row, reader, loader, report);
+      report.unnamed = old.missing();
+      report.lost_end = old.lost_end();
       loader.finish();
     }
   } catch (...) {

@@ -19,18 +19,20 @@ bool refused_by_system(const rocksdb::Status& status) {
   std::string text = status.ToString();
   for (std::string_view reason :
        {"No space left", "Permission denied", "Too many open files", "Read-only file system",
-        "Disk quota exceeded", "Input/output error", "Operation not permitted"})
+        "Disk quota exceeded", "File too large", "Input/output error", "Operation not permitted"})
     if (contains(text, reason)) return true;
   return false;
 }
 
 }  // namespace
 
-void check(const rocksdb::Status& status, const std::filesystem::path& store) {
+void check(const rocksdb::Status& status, const std::filesystem::path& place) {
   if (status.ok()) return;
   std::string text = status.ToString();
-  if (!store.empty() && !contains(text, store.string()))
-    text = fmt::format("{} (its log, *.log, or manifest, MANIFEST-*): {}", store.string(), text);
+  if (place.extension() == ".sst")
+    text = fmt::format("{}: {}", place.string(), text);
+  else if (!place.empty() && !contains(text, place.string()))
+    text = fmt::format("{} (its log, *.log, or manifest, MANIFEST-*): {}", place.string(), text);
   if (refused_by_system(status))
     throw Error(
         ErrorKind::kSystem,

@@ -12,7 +12,9 @@ class Status;
 
 namespace guanxi {
 
-// Does nothing when the status is good. store is named where RocksDB names no file.
-void check(const rocksdb::Status& status, const std::filesystem::path& store = {});
+// Does nothing when the status is good. place: the store, named where RocksDB names no file in it; or the
+// table
+// (*.sst) that it is about.
+void check(const rocksdb::Status& status, const std::filesystem::path& place = {});
 
 }  // namespace guanxi

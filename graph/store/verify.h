@@ -35,14 +35,23 @@ struct RepairReport {
   std::uint64_t kept = 0;               // documents found whole
   std::vector<std::string> read_again;  // paths of documents whose statements were extracted anew
   std::vector<std::string> lost;        // paths of documents that could not be saved
+  std::uint64_t unnamed = 0;            // documents that are lost, and not even their paths could be read
+  bool lost_end = false;                // what was added last is lost; how much that is, nothing tells
   std::filesystem::path damaged;        // where the old store is now
+
+  bool complete() const { return lost.empty() && unnamed == 0 && !lost_end; }
 };
 
-// Reads a document again: its path and bytes; nothing where it cannot.
-using Reextract =
-    std::function<std::optional<DocumentRecord>(const std::string& path, const std::string& bytes)>;
+// Reads documents again, with a pack.
+struct Rereader {
+  Ontology ontology;        // of the pack; taken where the store's own cannot be read
+  std::string fingerprint;  // of the pack
+  // The document of this path and these bytes; nothing where it cannot be read.
+  std::function<std::optional<DocumentRecord>(const std::string& path, const std::string& bytes)> read;
+};
 
-// The store must not be open. Throws Error(kStore) when nothing at all can be read.
-RepairReport repair_store(const std::filesystem::path& path, const Reextract& reextract);
+// reader may be null: then documents whose statements are gone are lost. The store must not be open. Throws
+// Error(kStore) when nothing at all can be read.
+RepairReport repair_store(const std::filesystem::path& path, const Rereader* reader);
 
 }  // namespace guanxi

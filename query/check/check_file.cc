@@ -119,20 +119,23 @@ class Reader {
     return Value(word);
   }
 
-  Value value(const YAML::Node& node) const {
+  // An alias may stand in itself, and a few of them for more than any memory holds.
+  Value value(const YAML::Node& node, int depth = 0) {
+    if (depth > kDeepest) fail(node.Mark(), "expected values nested less deeply; an alias stands in itself");
+    if (++values_ > kMostValues) fail(node.Mark(), fmt::format("expected at most {} values", kMostValues));
     if (node.IsNull()) return {};
     if (node.IsScalar()) return scalar(node);
     if (node.IsSequence()) {
       cypher::List list;
-      for (const YAML::Node& item : node) list.push_back(value(item));
+      for (const YAML::Node& item : node) list.push_back(value(item, depth + 1));
       return Value(std::move(list));
     }
     cypher::Map map;
-    for (const auto& entry : node) map[entry.first.as<std::string>("")] = value(entry.second);
+    for (const auto& entry : node) map[entry.first.as<std::string>("")] = value(entry.second, depth + 1);
     return Value(std::move(map));
   }
 
-  std::vector<Value> rows(const YAML::Node& node) const {
+  std::vector<Value> rows(const YAML::Node& node) {
     std::vector<Value> result;
     if (node.IsNull()) return result;
     for (const YAML::Node& item : sequence(node)) {
@@ -142,7 +145,7 @@ class Reader {
     return result;
   }
 
-  bool expectation(const std::string& key, const YAML::Node& node, Expectation& expect) const {
+  bool expectation(const std::string& key, const YAML::Node& node, Expectation& expect) {
     if (key == "rows") {
       expect.rows = rows(node);
     } else if (key == "contains") {
@@ -168,7 +171,7 @@ class Reader {
     return true;
   }
 
-  Case one_case(const YAML::Node& node) const {
+  Case one_case(const YAML::Node& node) {
     if (!node.IsMap())
       fail(node.Mark(), "expected a case: a map with name, query or command, and what must hold");
     Case result;
@@ -202,7 +205,11 @@ class Reader {
     return result;
   }
 
+  static constexpr int kDeepest = 500;  // as yaml-cpp has it for what is written out
+  static constexpr std::size_t kMostValues = 1'000'000;
+
   const std::string& path_;
+  std::size_t values_ = 0;
 };
 
 }  // namespace

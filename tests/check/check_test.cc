@@ -81,6 +81,15 @@ TEST(Check, AFileThatIsWrongSaysWhere) {
               HasSubstr("commands need a store"));
 }
 
+TEST(Check, AliasesThatNeverEndAreRefused) {
+  EXPECT_THAT(load_error("cases: [{query: RETURN 1, rows: &a [*a]}]"), HasSubstr("t.yaml:1:"));
+  std::string nested = "[&a0 [1]";
+  for (int i = 1; i < 40; ++i)
+    nested +=
+        ", &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + ", *a" + std::to_string(i - 1) + "]";
+  EXPECT_THAT(load_error("cases: [{query: RETURN 1, rows: " + nested + "]}]"), HasSubstr("expected at most"));
+}
+
 TEST(Check, CommandsAreRunByTheCallback) {
   const CheckFile file = parse_check_file(
       "t.yaml", "text: 某人。\ncases:\n  - {command: \"contacts --who '习 近平'\", rows: [[a]]}");

@@ -66,6 +66,7 @@ const Case kCases[] = {
     {"lexicon/titles.tsv", "大掌柜\tking\n", "titles.tsv:1: the use of a title is"},
     {"lexicon/institution-suffixes.tsv", "会馆\tstrong\n", "institution-suffixes.tsv:1: the strength is"},
     {"lexicon/surnames.tsv", "蠲蠹\tmany\n", "surnames.tsv:1: \"many\" is not a number"},
+    {"lexicon/surnames.tsv", "蠲蠹\tinf\n", "surnames.tsv:1: \"inf\" is not a number"},
 };
 
 TEST(BrokenPack, NamesThePlaceAndWhatWasExpected) {

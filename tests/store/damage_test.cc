@@ -211,11 +211,13 @@ TEST_F(StoreVerify, RepairReadsDocumentsAgain) {
     database->commit(batch);
   }
   std::vector<DocumentRecord> corpus = make_corpus(60, 9);
-  RepairReport report = repair_store(path, [&](const std::string& name, const std::string& bytes) {
-    auto found =
-        std::find_if(corpus.begin(), corpus.end(), [&](const auto& record) { return record.path == name; });
-    return found != corpus.end() && found->bytes == bytes ? std::optional(*found) : std::nullopt;
-  });
+  const Rereader reader{
+      {}, "", [&](const std::string& name, const std::string& bytes) -> std::optional<DocumentRecord> {
+        auto found = std::find_if(corpus.begin(), corpus.end(),
+                                  [&](const auto& record) { return record.path == name; });
+        return found != corpus.end() && found->bytes == bytes ? std::optional(*found) : std::nullopt;
+      }};
+  RepairReport report = repair_store(path, &reader);
   EXPECT_THAT(report.lost, IsEmpty());
   EXPECT_GT(report.read_again.size(), 40u);
   EXPECT_EQ(digest_of(path), digest_);

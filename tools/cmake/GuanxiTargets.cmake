@@ -7,7 +7,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(guanxi_options INTERFACE -Wno-restrict)
 endif()
 if(GUANXI_SANITIZE)
-  target_compile_options(guanxi_options INTERFACE -fsanitize=${GUANXI_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(guanxi_options INTERFACE -fsanitize=${GUANXI_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
   target_link_options(guanxi_options INTERFACE -fsanitize=${GUANXI_SANITIZE})
 endif()
 

@@ -42,21 +42,27 @@ bool verify_or_complain(const std::filesystem::path& path) {
 
 int repair(const Arguments& arguments) {
   const Extractor extractor(load_pack(arguments));
-  RepairReport report =
-      repair_store(arguments.store(),
-                   [&](const std::string& path, const std::string& bytes) -> std::optional<DocumentRecord> {
-                     try {
-                       return extractor.extract(path, bytes);
-                     } catch (const Error&) {
-                       return std::nullopt;
-                     }
-                   });
+  const Rereader reader{
+      extractor.pack().ontology(), extractor.pack().fingerprint(),
+      [&](const std::string& path, const std::string& bytes) -> std::optional<DocumentRecord> {
+        try {
+          return extractor.extract(path, bytes);
+        } catch (const Error&) {
+          return std::nullopt;
+        }
+      }};
+  RepairReport report = repair_store(arguments.store(), &reader);
   std::cout << fmt::format("repaired    {} documents kept, {} read again, {} lost\n", report.kept,
-                           report.read_again.size(), report.lost.size());
+                           report.read_again.size(), report.lost.size() + report.unnamed);
   for (const std::string& path : report.read_again) std::cout << fmt::format("read again  {}\n", path);
   for (const std::string& path : report.lost) std::cout << fmt::format("lost        {}\n", path);
+  if (report.unnamed > 0)
+    std::cout << fmt::format("lost        {} documents whose names cannot be read; build adds them again\n",
+                             report.unnamed);
+  if (report.lost_end)
+    std::cout << "lost        what was added last, which only the log had; build adds it again\n";
   std::cout << fmt::format("damaged     the old store is now {}\n", report.damaged.string());
-  return verify(arguments.store()) && report.lost.empty() ? 0 : 3;
+  return verify(arguments.store()) && report.complete() ? 0 : 3;
 }
 
 }  // namespace
