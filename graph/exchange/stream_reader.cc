@@ -5,18 +5,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <limits>
 
 #include "extract/statement/edtf.h"
 #include "extract/statement/error.h"
+#include "graph/exchange/line_reader.h"
 
 namespace guanxi {
 namespace {
 
 using simdjson::dom::element;
 
-constexpr std::size_t kBlock = 1u << 20;
 constexpr std::size_t kLongestLine = 1u << 28;
 
 [[noreturn]] void fail(const std::string& what) {
@@ -157,64 +156,29 @@ bool read_member(std::string_view key, element member, StreamRow& row) {
   return true;
 }
 
+// The strings keep their room for the next row.
+void clear(StreamRow& row) {
+  for (Entity* entity : {&row.subject, &row.object}) {
+    entity->kind.clear();
+    entity->name.clear();
+    entity->discriminator.clear();
+  }
+  Statement& statement = row.statement;
+  for (std::string* field : {&statement.relation, &statement.time, &statement.office, &statement.place,
+                             &statement.claimed_by, &row.document, &row.evidence.text, &row.evidence.rule})
+    field->clear();
+  statement.initiator = Initiator::kUnstated;
+  statement.factuality = Factuality::kAsserted;
+  row.evidence.begin = row.evidence.end = row.evidence.line = 0;
+}
+
 }  // namespace
-
-// Cuts the input into lines, each followed by the readable bytes that simdjson asks for.
-class StreamReader::Lines {
- public:
-  Lines(std::istream& input, std::string name) : input_(input), name_(std::move(name)) {}
-
-  bool next(std::string_view& line) {
-    ++number_;
-    std::size_t searched = at_;
-    for (;;) {
-      const void* feed = std::memchr(buffer_.data() + searched, '\n', end_ - searched);
-      if (feed != nullptr) {
-        std::size_t end = static_cast<std::size_t>(static_cast<const char*>(feed) - buffer_.data());
-        line = std::string_view(buffer_).substr(at_, end - at_);
-        at_ = end + 1;
-        return true;
-      }
-      std::size_t unread = end_ - at_;
-      if (!fill()) break;
-      searched = at_ + unread;
-    }
-    line = std::string_view(buffer_).substr(at_, end_ - at_);
-    at_ = end_;
-    return !line.empty();
-  }
-
-  [[noreturn]] void fail_here(const char* what) const {
-    fail(fmt::format("{}:{}: {}", name_, number_, what));
-  }
-
- private:
-  bool fill() {
-    std::memmove(buffer_.data(), buffer_.data() + at_, end_ - at_);
-    end_ -= at_;
-    at_ = 0;
-    if (end_ > kLongestLine) fail_here("the line is longer than 256 MiB; a statement is not");
-    buffer_.resize(std::max(buffer_.size(), end_ + kBlock + simdjson::SIMDJSON_PADDING));
-    input_.read(buffer_.data() + end_,
-                static_cast<std::streamsize>(buffer_.size() - simdjson::SIMDJSON_PADDING - end_));
-    if (input_.bad()) throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be read", name_));
-    end_ += static_cast<std::size_t>(input_.gcount());
-    return input_.gcount() > 0;
-  }
-
-  std::istream& input_;
-  std::string name_;
-  std::string buffer_;
-  std::size_t at_ = 0;
-  std::size_t end_ = 0;
-  std::uint64_t number_ = 0;
-};
 
 class StreamReader::Parser {
  public:
   // At least simdjson::SIMDJSON_PADDING bytes behind the line can be read.
   void parse(std::string_view line, StreamRow& row) {
-    row = StreamRow();
+    clear(row);
     element document;
     simdjson::error_code error = parser_.parse(line.data(), line.size(), false).get(document);
     if (error != simdjson::SUCCESS) fail(fmt::format("not JSON: {}", simdjson::error_message(error)));
@@ -233,7 +197,9 @@ class StreamReader::Parser {
 };
 
 StreamReader::StreamReader(std::istream& input, std::string name)
-    : lines_(std::make_unique<Lines>(input, std::move(name))), parser_(std::make_unique<Parser>()) {}
+    : name_(name),
+      lines_(std::make_unique<LineReader>(input, std::move(name), kLongestLine, simdjson::SIMDJSON_PADDING)),
+      parser_(std::make_unique<Parser>()) {}
 StreamReader::~StreamReader() = default;
 
 bool StreamReader::next(StreamRow& row) {
@@ -243,7 +209,7 @@ bool StreamReader::next(StreamRow& row) {
     try {
       parser_->parse(line, row);
     } catch (const Error& error) {
-      lines_->fail_here(error.what());
+      fail(fmt::format("{}:{}: {}", name_, lines_->number(), error.what()));
     }
     return true;
   }

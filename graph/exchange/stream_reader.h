@@ -16,6 +16,8 @@
 
 namespace guanxi {
 
+class LineReader;
+
 class StreamReader {
  public:
   // name stands for the input in messages. The input must outlive the reader.
@@ -26,10 +28,10 @@ class StreamReader {
   bool next(StreamRow& row);
 
  private:
-  class Lines;
   class Parser;
 
-  std::unique_ptr<Lines> lines_;
+  std::string name_;
+  std::unique_ptr<LineReader> lines_;
   std::unique_ptr<Parser> parser_;
 };
 

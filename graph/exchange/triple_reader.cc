@@ -10,29 +10,35 @@
 
 #include "extract/statement/edtf.h"
 #include "extract/statement/error.h"
+#include "graph/exchange/line_reader.h"
 
 namespace guanxi {
 
-// Records of the file, one after the other, with where each stands.
+// Records of the file, one after the other, with where each stands. What it gives out holds until the next.
 class TripleReader::Records {
  public:
-  Records(std::istream& input, std::string name, Dialect dialect)
-      : input_(input), name_(std::move(name)), csv_(dialect == Dialect::kCsv) {}
+  Records(std::istream& input, const std::string& name, Dialect dialect)
+      : lines_(input, name, kLongest), name_(name), csv_(dialect == Dialect::kCsv) {}
 
   // False at the end. Empty lines are passed over.
   bool next() {
     do {
-      fields_.clear();
-      text_.clear();
-      begin_ = end_;
-      line_ = next_line_;
-      if (!read_record()) return false;
+      if (!read_line(text_)) return false;
+      begin_ = lines_.begin();
+      line_ = static_cast<std::uint32_t>(lines_.number());
     } while (text_.empty());
+    fields_.clear();
+    scratch_.clear();
+    if (csv_) {
+      read_csv();
+    } else {
+      split_tsv();
+    }
     return true;
   }
 
-  const std::vector<std::string>& fields() const { return fields_; }
-  const std::string& text() const { return text_; }
+  const std::vector<std::string_view>& fields() const { return fields_; }
+  std::string_view text() const { return text_; }
   std::uint64_t begin() const { return begin_; }
   std::uint32_t line() const { return line_; }
 
@@ -43,75 +49,94 @@ class TripleReader::Records {
  private:
   static constexpr std::size_t kLongest = std::size_t{16} << 20;
 
-  bool read_record() {
-    std::string line;
-    if (!read_line(line)) return false;
-    text_ = line;
+  bool read_line(std::string_view& line) {
+    if (!lines_.next(line)) return false;
+    if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return true;
+  }
+
+  void read_csv() {
+    if (text_.find('"') == std::string_view::npos) return split_plain(',');
     // Inside quotes as long as their number is odd.
-    bool open = csv_ && std::count(line.begin(), line.end(), '"') % 2 == 1;
-    while (open) {
+    if (std::count(text_.begin(), text_.end(), '"') % 2 == 1) join_lines();
+    split_quoted();
+  }
+
+  // A quoted field goes on in the next lines.
+  void join_lines() {
+    joined_ = text_;
+    for (bool open = true; open;) {
+      std::string_view line;
       if (!read_line(line)) fail("a quoted field is not closed");
       if (std::count(line.begin(), line.end(), '"') % 2 == 1) open = false;
-      text_.append("\n").append(line);
-      if (text_.size() > kLongest) fail("the record is longer than 16 MiB; is a quote missing?");
+      joined_.append("\n").append(line);
+      if (joined_.size() > kLongest) fail("the record is longer than 16 MiB; is a quote missing?");
     }
-    csv_ ? split_csv() : split_tsv();
-    return true;
+    text_ = joined_;
   }
 
-  bool read_line(std::string& line) {
-    if (!std::getline(input_, line)) return false;
-    end_ += line.size() + 1;
-    if (next_line_++ == 1 && line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.size() > kLongest) fail("the line is longer than 16 MiB");
-    return true;
+  void split_plain(char separator) {
+    std::string_view rest = text_;
+    for (std::size_t end; (end = rest.find(separator)) != std::string_view::npos; rest.remove_prefix(end + 1))
+      fields_.push_back(rest.substr(0, end));
+    fields_.push_back(rest);
   }
 
-  void split_csv() {
-    std::string field;
+  // Fields whose spelling is not their value are kept in scratch_, which has room for the whole record.
+  void split_quoted() {
+    scratch_.reserve(text_.size());
+    std::size_t begin = 0;
+    const auto end_field = [&] {
+      fields_.push_back(std::string_view(scratch_).substr(begin));
+      begin = scratch_.size();
+    };
     bool quoted = false;
     for (std::size_t at = 0; at < text_.size(); ++at) {
       const char c = text_[at];
       if (quoted && c == '"' && at + 1 < text_.size() && text_[at + 1] == '"') {
-        field.push_back('"');
+        scratch_.push_back('"');
         ++at;
       } else if (c == '"') {
         quoted = !quoted;
       } else if (c == ',' && !quoted) {
-        fields_.push_back(std::exchange(field, {}));
+        end_field();
       } else {
-        field.push_back(c);
+        scratch_.push_back(c);
       }
     }
-    fields_.push_back(std::move(field));
+    end_field();
   }
 
   void split_tsv() {
-    std::string field;
-    for (std::size_t at = 0; at < text_.size(); ++at) {
-      const char c = text_[at];
-      if (c == '\t') {
-        fields_.push_back(std::exchange(field, {}));
-      } else if (c == '\\' && at + 1 < text_.size()) {
-        const char escaped = text_[++at];
-        field.push_back(escaped == 't' ? '\t' : escaped == 'n' ? '\n' : escaped == 'r' ? '\r' : escaped);
-      } else {
-        field.push_back(c);
-      }
-    }
-    fields_.push_back(std::move(field));
+    split_plain('\t');
+    if (text_.find('\\') == std::string_view::npos) return;
+    scratch_.reserve(text_.size());
+    for (std::string_view& field : fields_) field = unescape(field);
   }
 
-  std::istream& input_;
+  std::string_view unescape(std::string_view field) {
+    const std::size_t begin = scratch_.size();
+    for (std::size_t at = 0; at < field.size(); ++at) {
+      char c = field[at];
+      if (c == '\\' && at + 1 < field.size()) {
+        c = field[++at];
+        c = c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+      }
+      scratch_.push_back(c);
+    }
+    return std::string_view(scratch_).substr(begin);
+  }
+
+  LineReader lines_;
   std::string name_;
   bool csv_;
-  std::vector<std::string> fields_;
-  std::string text_;
+  std::vector<std::string_view> fields_;
+  std::string_view text_;
+  std::string joined_;
+  std::string scratch_;
   std::uint64_t begin_ = 0;
-  std::uint64_t end_ = 0;
   std::uint32_t line_ = 0;
-  std::uint32_t next_line_ = 1;
 };
 
 // Where the columns stand in a record.
@@ -156,7 +181,7 @@ TripleReader::TripleReader(std::istream& input, std::string name, Dialect dialec
                            const TripleColumns& columns)
     : name_(std::move(name)), columns_(columns), records_(std::make_unique<Records>(input, name_, dialect)) {
   std::vector<std::string> header = {"subject", "relation", "object", "date"};
-  if (columns.header && records_->next()) header = records_->fields();
+  if (columns.header && records_->next()) header.assign(records_->fields().begin(), records_->fields().end());
   places_ = std::make_unique<Places>();
   places_->subject = need_column(name_, columns.subject, header);
   places_->relation = columns.default_relation.empty()
@@ -172,7 +197,7 @@ TripleReader::~TripleReader() = default;
 
 bool TripleReader::next(StreamRow& row) {
   if (!records_->next()) return false;
-  fill(records_->fields(), row);
+  fill(row);
   row.document = name_;
   row.evidence.begin = records_->begin();
   row.evidence.end = row.evidence.begin + records_->text().size();
@@ -182,28 +207,38 @@ bool TripleReader::next(StreamRow& row) {
   return true;
 }
 
-void TripleReader::fill(const std::vector<std::string>& fields, StreamRow& row) const {
-  const auto field = [&](std::optional<std::size_t> place, const std::string& otherwise) {
+// The row may hold another one: its strings keep their room.
+void TripleReader::fill(StreamRow& row) const {
+  const std::vector<std::string_view>& fields = records_->fields();
+  const auto field = [&](std::optional<std::size_t> place, std::string_view otherwise) {
     return place && *place < fields.size() && !fields[*place].empty() ? fields[*place] : otherwise;
   };
-  row = StreamRow();
   row.subject.name = field(places_->subject, "");
   row.subject.kind = field(places_->subject_kind, columns_.default_subject_kind);
+  row.subject.discriminator.clear();
   row.object.name = field(places_->object, "");
   row.object.kind = field(places_->object_kind, columns_.default_object_kind);
-  row.statement.relation = field(places_->relation, columns_.default_relation);
-  if (row.subject.name.empty() || row.object.name.empty() || row.statement.relation.empty()) {
+  row.object.discriminator.clear();
+  Statement& statement = row.statement;
+  statement.relation = field(places_->relation, columns_.default_relation);
+  if (row.subject.name.empty() || row.object.name.empty() || statement.relation.empty()) {
     records_->fail(fmt::format("a subject, a relation and an object were expected, not {} fields: {}",
                                fields.size(), records_->text().substr(0, 200)));
   }
-  if (const std::string date = field(places_->date, ""); !date.empty()) {
-    const auto time = time_of(date);
+  statement.time.clear();
+  if (const std::string_view date = field(places_->date, ""); !date.empty()) {
+    auto time = time_of(date);
     if (!time)
       records_->fail(fmt::format("\"{}\" is no date; EDTF was expected, as 2020-01-22 or 2020-01", date));
-    row.statement.time = *time;
+    statement.time = std::move(*time);
   }
-  row.statement.subject = row.subject.id();
-  row.statement.object = row.object.id();
+  statement.initiator = Initiator::kUnstated;
+  statement.factuality = Factuality::kAsserted;
+  statement.office.clear();
+  statement.place.clear();
+  statement.claimed_by.clear();
+  statement.subject = row.subject.id();
+  statement.object = row.object.id();
 }
 
 }  // namespace guanxi

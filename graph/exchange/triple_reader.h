@@ -46,7 +46,7 @@ class TripleReader {
  private:
   class Records;
   struct Places;
-  void fill(const std::vector<std::string>& fields, StreamRow& row) const;
+  void fill(StreamRow& row) const;
 
   std::string name_;
   TripleColumns columns_;

@@ -78,6 +78,8 @@ rocksdb::DBOptions db_options() {
   rocksdb::DBOptions options;
   options.info_log = std::make_shared<NoLog>();
   options.max_background_jobs = 2;
+  // RocksDB would start sixteen threads for each family to open a handful of tables, at each opening.
+  options.max_file_opening_threads = 1;
   options.skip_stats_update_on_db_open = true;
   // A record that a crash cut short at the end of a log was never promised; anything else is damage. What
   // this mode cannot tell apart, the commit mark does.

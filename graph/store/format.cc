@@ -169,8 +169,7 @@ std::vector<NameUse> decode_uses(Id entity, std::string_view row) {
   return uses;
 }
 
-std::string encode_statement(const Statement& statement, std::uint32_t relation, DayRange days) {
-  std::string row;
+void append_statement(const Statement& statement, std::uint32_t relation, DayRange days, std::string& row) {
   append_id(statement.subject, row);
   append_id(statement.object, row);
   append_fixed32(relation, row);
@@ -180,17 +179,17 @@ std::string encode_statement(const Statement& statement, std::uint32_t relation,
     append_fixed32(biased(days.first), row);
     append_fixed32(biased(days.last), row);
   }
-  if (statement.office.empty() && statement.place.empty() && statement.claimed_by.empty()) return row;
+  if (statement.office.empty() && statement.place.empty() && statement.claimed_by.empty()) return;
   append_string(statement.office, row);
   append_string(statement.place, row);
   append_string(statement.claimed_by, row);
-  return row;
 }
 
 std::string StatementRow::encode() const {
   std::string row;
   append_varint(documents, row);
-  return row + encode_statement(statement, relation, days);
+  append_statement(statement, relation, days, row);
+  return row;
 }
 
 StatementRow StatementRow::decode(std::string_view row) {
@@ -217,15 +216,14 @@ StatementRow StatementRow::decode(std::string_view row) {
   return result;
 }
 
-void append_evidence(const EvidencePlace& place, std::string& out) {
-  const Evidence& evidence = place.evidence;
+void append_evidence(const Evidence& evidence, bool in_document, std::string& out) {
   append_varint(evidence.begin, out);
   append_varint(evidence.end - evidence.begin, out);
   append_varint(evidence.line, out);
   append_string(evidence.rule, out);
   // Length plus one, so that "in the document" (0) and "empty" (1) differ.
-  append_varint(place.in_document ? 0 : evidence.text.size() + 1, out);
-  if (!place.in_document) out.append(evidence.text);
+  append_varint(in_document ? 0 : evidence.text.size() + 1, out);
+  if (!in_document) out.append(evidence.text);
 }
 
 std::vector<EvidencePlace> decode_evidence(std::string_view row) {
@@ -315,9 +313,14 @@ std::uint64_t fingerprint_of(const NameUse& use) {
 }
 
 std::uint64_t fingerprint_of(Id statement, const EvidencePlace& place) {
+  std::string part;
+  append_evidence(place.evidence, place.in_document, part);
+  return fingerprint_of(statement, part);
+}
+
+std::uint64_t fingerprint_of(Id statement, std::string_view evidence) {
   std::string part = id_key(statement);
-  append_evidence(place, part);
-  return hash(part);
+  return hash(part.append(evidence));
 }
 
 }  // namespace guanxi

@@ -100,6 +100,7 @@ struct DocumentRow {
 std::uint64_t fingerprint_of(const StoredDocument& document);
 std::uint64_t fingerprint_of(const NameUse& use);
 std::uint64_t fingerprint_of(Id statement, const struct EvidencePlace& place);
+std::uint64_t fingerprint_of(Id statement, std::string_view evidence);  // as append_evidence wrote it
 
 struct EntityRow {
   Entity entity;
@@ -131,7 +132,7 @@ struct StatementRow {
 };
 
 // What a statement is, without how many documents tell it: the body of its row.
-std::string encode_statement(const Statement& statement, std::uint32_t relation, DayRange days);
+void append_statement(const Statement& statement, std::uint32_t relation, DayRange days, std::string& out);
 
 // An evidence whose text stands in the document's bytes keeps no copy of it.
 struct EvidencePlace {
@@ -141,7 +142,7 @@ struct EvidencePlace {
   bool operator==(const EvidencePlace&) const = default;
 };
 
-void append_evidence(const EvidencePlace& place, std::string& out);
+void append_evidence(const Evidence& evidence, bool in_document, std::string& out);
 std::vector<EvidencePlace> decode_evidence(std::string_view row);
 
 inline constexpr std::size_t kIdEntrySize = 8;

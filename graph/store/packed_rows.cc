@@ -26,18 +26,24 @@ std::string encode_chunk(std::string_view entries, std::size_t entry_size) {
   if (count == 1) return chunk.append(entries);
   std::string mask((entry_size + 7) / 8, '\0');
   std::string constants;
-  std::string columns;
+  std::string columns(entries.size(), '\0');
+  char* to = columns.data();
   for (std::size_t column = 0; column < entry_size; ++column) {
-    bool constant = true;
-    for (std::size_t at = column; at < entries.size() && constant; at += entry_size)
-      constant = entries[at] == entries[column];
-    if (constant) {
-      mask[column / 8] = static_cast<char>(mask[column / 8] | 1 << column % 8);
-      constants.push_back(entries[column]);
+    const char* from = entries.data() + column;
+    const char first = *from;
+    char changes = 0;
+    for (std::size_t i = 0; i < count; ++i, from += entry_size) {
+      to[i] = *from;
+      changes = static_cast<char>(changes | (*from ^ first));
+    }
+    if (changes != 0) {
+      to += count;
     } else {
-      for (std::size_t at = column; at < entries.size(); at += entry_size) columns.push_back(entries[at]);
+      mask[column / 8] = static_cast<char>(mask[column / 8] | 1 << column % 8);
+      constants.push_back(first);
     }
   }
+  columns.resize(static_cast<std::size_t>(to - columns.data()));
   return chunk.append(mask).append(constants).append(columns);
 }
 

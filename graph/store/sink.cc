@@ -1,6 +1,10 @@
 #include "graph/store/sink.h"
 
 #include <fmt/format.h>
+#include <rocksdb/sst_file_writer.h>
+
+#include <cstring>
+#include <future>
 
 #include "graph/store/status.h"
 
@@ -24,42 +28,111 @@ void BatchSink::commit() {
   batch_.Clear();
 }
 
+// The files of one family. Rows wait until there is a megabyte of them and are then written by another
+// thread.
+class SstSink::FamilyFiles {
+ public:
+  FamilyFiles(const Database& database, Family family, std::string prefix)
+      : database_(database), family_(family), prefix_(std::move(prefix)) {}
+  ~FamilyFiles() {
+    if (writing_.valid()) writing_.wait();
+  }
+  FamilyFiles(const FamilyFiles&) = delete;
+  FamilyFiles& operator=(const FamilyFiles&) = delete;
+
+  void put(std::string_view key, std::string_view value) { add(key, value, value.size()); }
+  void remove(std::string_view key) { add(key, {}, kRemoved); }
+
+  // Writes what is left. Returns the files.
+  std::vector<std::string> finish() {
+    hand_over();
+    if (writing_.valid()) writing_.get();
+    if (writer_) finish_file();
+    return std::move(names_);
+  }
+
+ private:
+  static constexpr std::size_t kHandOver = 1u << 20;
+  static constexpr std::uint64_t kRemoved = ~std::uint64_t{0};
+
+  void add(std::string_view key, std::string_view value, std::uint64_t mark) {
+    const std::uint64_t sizes[2] = {key.size(), mark};
+    waiting_.append(reinterpret_cast<const char*>(sizes), sizeof sizes).append(key).append(value);
+    if (waiting_.size() >= kHandOver) hand_over();
+  }
+
+  void hand_over() {
+    if (writing_.valid()) writing_.get();
+    std::swap(waiting_, written_);
+    waiting_.clear();
+    if (!written_.empty()) writing_ = std::async(std::launch::async, [this] { write_rows(); });
+  }
+
+  void write_rows() {
+    std::string_view rest = written_;
+    const auto take = [&](std::size_t size) {
+      std::string_view taken = rest.substr(0, size);
+      rest.remove_prefix(size);
+      return rocksdb::Slice(taken);
+    };
+    while (!rest.empty()) {
+      std::uint64_t sizes[2];
+      std::memcpy(sizes, take(sizeof sizes).data(), sizeof sizes);
+      open_file();
+      const rocksdb::Slice key = take(sizes[0]);
+      check(sizes[1] == kRemoved ? writer_->Delete(key) : writer_->Put(key, take(sizes[1])));
+    }
+  }
+
+  void open_file() {
+    if (writer_ && writer_->FileSize() >= kFileSize) finish_file();
+    if (writer_) return;
+    names_.push_back(fmt::format("{}-{}.sst", prefix_, names_.size()));
+    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), database_.sst_options(family_),
+                                                       database_.handle(family_));
+    check(writer_->Open(names_.back()));
+  }
+
+  void finish_file() {
+    check(writer_->Finish());
+    writer_.reset();
+  }
+
+  const Database& database_;
+  Family family_;
+  std::string prefix_;
+  std::string waiting_;
+  std::string written_;
+  std::future<void> writing_;
+  std::unique_ptr<rocksdb::SstFileWriter> writer_;
+  std::vector<std::string> names_;
+};
+
 SstSink::SstSink(Database& database, std::filesystem::path folder)
-    : database_(database), folder_(std::move(folder)) {}
+    : database_(database), folder_(std::move(folder)) {
+  for (Family family : kFamilies)
+    files_[static_cast<std::size_t>(family)] =
+        std::make_unique<FamilyFiles>(database, family, (folder_ / family_name(family)).string());
+}
+SstSink::~SstSink() = default;
+
+SstSink::FamilyFiles& SstSink::files(Family family) {
+  return *files_[static_cast<std::size_t>(family)];
+}
 
 void SstSink::put(Family family, std::string_view key, std::string_view value) {
-  check(writer(family).Put(rocksdb::Slice(key), rocksdb::Slice(value)));
+  files(family).put(key, value);
 }
 
 void SstSink::remove(Family family, std::string_view key) {
-  check(writer(family).Delete(rocksdb::Slice(key)));
-}
-
-rocksdb::SstFileWriter& SstSink::writer(Family family) {
-  auto& writer = writers_[static_cast<std::size_t>(family)];
-  if (writer && writer->FileSize() >= kFileSize) finish_file(family);
-  if (!writer) {
-    auto& files = files_[static_cast<std::size_t>(family)];
-    files.push_back((folder_ / fmt::format("{}-{}.sst", family_name(family), files.size())).string());
-    writer = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), database_.sst_options(family),
-                                                      database_.handle(family));
-    check(writer->Open(files.back()));
-  }
-  return *writer;
-}
-
-void SstSink::finish_file(Family family) {
-  auto& writer = writers_[static_cast<std::size_t>(family)];
-  check(writer->Finish());
-  writer.reset();
+  files(family).remove(key);
 }
 
 void SstSink::commit() {
   std::vector<std::pair<Family, std::vector<std::string>>> ingested;
   for (Family family : kFamilies) {
-    auto index = static_cast<std::size_t>(family);
-    if (writers_[index]) finish_file(family);
-    if (!files_[index].empty()) ingested.emplace_back(family, std::move(files_[index]));
+    std::vector<std::string> names = files(family).finish();
+    if (!names.empty()) ingested.emplace_back(family, std::move(names));
   }
   if (!ingested.empty()) database_.ingest(ingested);
 }

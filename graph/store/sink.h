@@ -5,7 +5,6 @@
 // loads. Nothing shows in the store before commit, and then everything does.
 #pragma once
 
-#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/write_batch.h>
 
 #include <array>
@@ -42,23 +41,24 @@ class BatchSink : public Sink {
   rocksdb::WriteBatch batch_;
 };
 
+// Each family's tables are made by a thread of their own, a megabyte behind.
 class SstSink : public Sink {
  public:
   // Files are made in folder, which must be on the store's file system.
   SstSink(Database& database, std::filesystem::path folder);
+  ~SstSink() override;
   void put(Family family, std::string_view key, std::string_view value) override;
   void remove(Family family, std::string_view key) override;
   void commit() override;
   bool parallel() const override { return true; }
 
  private:
-  rocksdb::SstFileWriter& writer(Family family);
-  void finish_file(Family family);
+  class FamilyFiles;
+  FamilyFiles& files(Family family);
 
   Database& database_;
   std::filesystem::path folder_;
-  std::array<std::unique_ptr<rocksdb::SstFileWriter>, kFamilyCount> writers_;
-  std::array<std::vector<std::string>, kFamilyCount> files_;
+  std::array<std::unique_ptr<FamilyFiles>, kFamilyCount> files_;
 };
 
 }  // namespace guanxi

@@ -5,15 +5,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/sort/pdqsort/pdqsort.hpp>
 #include <cerrno>
 #include <cstring>
 
 #include "extract/statement/error.h"
+#include "graph/store/huge_pages.h"
 
 namespace guanxi {
 namespace {
 
 constexpr std::size_t kIoBuffer = 1u << 20;
+constexpr std::size_t kPrefetch = 16;  // pairs
 
 // The first sixteen bytes as a number that sorts as they do: most comparisons end here.
 using Head = unsigned __int128;
@@ -54,23 +57,38 @@ class Sorter::Buffer {
   }
 
   void sort() {
-    std::sort(items_.begin(), items_.end(), [this](const Item& a, const Item& b) {
-      if (a.head != b.head) return a.head < b.head;
+    boost::sort::pdqsort_branchless(items_.begin(), items_.end(), [this](const Item& a, const Item& b) {
+      if (a.head != b.head) [[likely]]
+        return a.head < b.head;
       return key(a) < key(b);
     });
   }
 
+  // Keeps its room for the next pairs.
+  void clear() {
+    bytes_.clear();
+    items_.clear();
+  }
+
   std::size_t memory() const { return bytes_.size() + items_.size() * sizeof(Item); }
-  const std::vector<Item>& items() const { return items_; }
+  std::size_t size() const { return items_.size(); }
+  const Item& item(std::size_t i) const { return items_[i]; }
   std::string_view key(const Item& item) const { return {bytes_.data() + item.at, item.key_size}; }
   std::string_view value(const Item& item) const {
     return {bytes_.data() + item.at + item.key_size, item.value_size};
   }
+  std::string_view pair(const Item& item) const {
+    return {bytes_.data() + item.at, std::size_t{item.key_size} + item.value_size};
+  }
+  // The pairs stand anywhere in memory: what comes soon is fetched ahead.
+  void prefetch(std::size_t i) const {
+    if (i < items_.size()) __builtin_prefetch(bytes_.data() + items_[i].at);
+  }
 
  private:
   std::size_t room_;
-  std::string bytes_;
-  std::vector<Item> items_;
+  std::basic_string<char, std::char_traits<char>, HugePages<char>> bytes_;
+  std::vector<Item, HugePages<Item>> items_;
 };
 
 // One sorted run in a file that has no name any more, so that nothing stays behind after a crash.
@@ -88,10 +106,12 @@ class Sorter::Run {
 
   void write(const Buffer& sorted) {
     std::string out;
-    for (const Item& item : sorted.items()) {
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+      sorted.prefetch(i + kPrefetch);
+      const Item& item = sorted.item(i);
       std::uint32_t sizes[2] = {item.key_size, item.value_size};
       out.append(reinterpret_cast<const char*>(sizes), sizeof sizes);
-      out.append(sorted.key(item)).append(sorted.value(item));
+      out.append(sorted.pair(item));
       if (out.size() >= kIoBuffer) flush(out);
     }
     flush(out);
@@ -162,25 +182,35 @@ void Sorter::add(std::string_view key, std::string_view value) {
   if (!limits_.folder.empty() && buffer_->memory() >= limits_.memory) spill();
 }
 
+// Sorts and writes what there is on another thread; the buffer before, written by now, is filled again.
 void Sorter::spill() {
-  if (spilling_.valid()) runs_.push_back(spilling_.get());
-  spilling_ =
-      std::async(std::launch::async, [full = std::shared_ptr(std::move(buffer_)), folder = limits_.folder] {
-        full->sort();
-        auto run = std::make_unique<Run>(folder);
-        run->write(*full);
-        return run;
-      });
-  buffer_ = std::make_unique<Buffer>(limits_.memory);
+  std::unique_ptr<Buffer> next = take_spilled();
+  auto sort_and_write = [folder = limits_.folder](std::unique_ptr<Buffer> full) {
+    full->sort();
+    auto run = std::make_unique<Run>(folder);
+    run->write(*full);
+    full->clear();
+    return Spilled{std::move(run), std::move(full)};
+  };
+  spilling_ = std::async(std::launch::async, sort_and_write, std::move(buffer_));
+  buffer_ = next ? std::move(next) : std::make_unique<Buffer>(limits_.memory);
+}
+
+// The buffer of the spill under way, when that is done; none where there was no spill.
+std::unique_ptr<Sorter::Buffer> Sorter::take_spilled() {
+  if (!spilling_.valid()) return nullptr;
+  Spilled spilled = spilling_.get();
+  runs_.push_back(std::move(spilled.run));
+  return std::move(spilled.buffer);
 }
 
 void Sorter::start() {
   started_ = true;
-  if (spilling_.valid()) runs_.push_back(spilling_.get());
+  take_spilled();
   if (runs_.empty()) return buffer_->sort();
-  if (!buffer_->items().empty()) {
+  if (buffer_->size() > 0) {
     spill();
-    runs_.push_back(spilling_.get());
+    take_spilled();
   }
   buffer_.reset();
   for (const auto& run : runs_)
@@ -190,8 +220,9 @@ void Sorter::start() {
 bool Sorter::next(std::string_view& key, std::string_view& value) {
   if (!started_) start();
   if (!runs_.empty()) return next_of_runs(key, value);
-  if (at_ == buffer_->items().size()) return false;
-  const Item& item = buffer_->items()[at_++];
+  if (at_ == buffer_->size()) return false;
+  buffer_->prefetch(at_ + kPrefetch);
+  const Item& item = buffer_->item(at_++);
   key = buffer_->key(item);
   value = buffer_->value(item);
   return true;

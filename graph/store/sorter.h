@@ -36,15 +36,20 @@ class Sorter {
   struct Item;
   class Buffer;
   class Run;
+  struct Spilled {
+    std::unique_ptr<Run> run;
+    std::unique_ptr<Buffer> buffer;
+  };
 
   void spill();
+  std::unique_ptr<Buffer> take_spilled();
   void start();
   bool next_of_runs(std::string_view& key, std::string_view& value);
 
   Limits limits_;
   std::unique_ptr<Buffer> buffer_;
   std::vector<std::unique_ptr<Run>> runs_;
-  std::future<std::unique_ptr<Run>> spilling_;
+  std::future<Spilled> spilling_;
   std::vector<Run*> heap_;
   Run* last_ = nullptr;
   bool started_ = false;

@@ -17,16 +17,19 @@ namespace {
 constexpr char kWithdrawn = 0;
 constexpr char kTold = 1;
 
-constexpr std::size_t kMostCachedDays = 100000;
+// Whether the text of an evidence stands in the bytes of the document, so that it need not be kept twice.
+bool stands_in(std::string_view bytes, const Evidence& evidence) {
+  bool inside = evidence.begin < evidence.end && evidence.end <= bytes.size();
+  return inside && bytes.substr(evidence.begin, evidence.end - evidence.begin) == evidence.text;
+}
 
-EvidencePlace place_in(std::string_view bytes, const Evidence& evidence) {
-  EvidencePlace place{evidence, false};
-  bool inside = evidence.begin <= evidence.end && evidence.end <= bytes.size();
-  if (!inside || evidence.begin == evidence.end) return place;
-  if (bytes.substr(evidence.begin, evidence.end - evidence.begin) != evidence.text) return place;
-  place.in_document = true;
-  place.evidence.text.clear();
-  return place;
+DayRange days_of(const std::string& time) {
+  if (time.empty()) return {};
+  std::optional<Edtf> parsed = Edtf::parse(time);
+  if (!parsed)
+    throw Error(ErrorKind::kInput,
+                fmt::format("\"{}\" is not a time that EDTF knows (as 2020-01-22 or 2020-01)", time));
+  return parsed->days();
 }
 
 void check_complete(const DocumentRecord& record) {
@@ -98,6 +101,7 @@ class Contribution {
     return load_fixed64(key.data()) == id.value && load_fixed64(key.data() + 8) == document.value;
   }
   void tell(std::string_view value) {
+    if (told() > 0 && told(told() - 1) == value) return;
     bytes_.append(value);
     ends_.push_back(bytes_.size());
   }
@@ -150,6 +154,14 @@ void edit_ids(Sorter& edits, Id prefix, Id id, bool add) {
   edits.add({reinterpret_cast<const char*>(parts), sizeof parts}, edit_mark(add));
 }
 
+// The same for a document that rows name; part is what the id adds to its fingerprint.
+void tell_id(Sorter& edits, Id document, Id id, std::uint64_t part) {
+  std::uint64_t parts[2] = {__builtin_bswap64(document.value), __builtin_bswap64(id.value)};
+  char value[1 + sizeof part] = {'+'};
+  std::memcpy(value + 1, &part, sizeof part);
+  edits.add({reinterpret_cast<const char*>(parts), sizeof parts}, {value, sizeof value});
+}
+
 // Runs both, on two threads where that is allowed.
 template <typename A, typename B>
 void run_both(bool parallel, const A& a, const B& b) {
@@ -163,10 +175,11 @@ void run_both(bool parallel, const A& a, const B& b) {
   other.get();
 }
 
-// Joins what one document tells of a statement into its evidence row; returns how many evidences that are.
-// body is what the statement is, taken from here where it is empty.
-std::size_t gather_evidence(const Contribution& contribution, std::string& body, std::string& row) {
-  std::vector<std::string_view> places;
+// What one document tells of a statement: the parts of its evidence row, in their order. body is what the
+// statement is, taken from here where it is empty.
+void gather_evidence(const Contribution& contribution, std::string& body,
+                     std::vector<std::string_view>& places) {
+  places.clear();
   for (std::size_t i = 0; i < contribution.told(); ++i) {
     RowReader fields(contribution.told(i), "statement");
     std::string_view told = fields.string();
@@ -176,9 +189,6 @@ std::size_t gather_evidence(const Contribution& contribution, std::string& body,
   }
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
-  row.clear();
-  for (std::string_view place : places) row.append(place);
-  return places.size();
 }
 
 std::uint64_t counted(std::uint64_t documents, int change) {
@@ -189,11 +199,19 @@ std::uint64_t counted(std::uint64_t documents, int change) {
   return documents + static_cast<std::uint64_t>(change);
 }
 
-std::string contribution_key(Id id, Id document, char mark) {
-  std::string key = pair_key(id, document);
-  key.push_back(mark);
-  return key;
-}
+// The key of a contribution: 17 bytes.
+class ContributionKey {
+ public:
+  ContributionKey(Id id, Id document, char mark) {
+    const std::uint64_t parts[2] = {__builtin_bswap64(id.value), __builtin_bswap64(document.value)};
+    std::memcpy(bytes_, parts, sizeof parts);
+    bytes_[sizeof parts] = mark;
+  }
+  operator std::string_view() const { return {bytes_, sizeof bytes_}; }  // NOLINT: it is one
+
+ private:
+  char bytes_[17];
+};
 
 }  // namespace
 
@@ -211,14 +229,24 @@ DocumentRow describe(const DocumentRecord& record) {
   for (const NameUse& use : record.names) row.fingerprint += fingerprint_of(use);
   std::unordered_set<Id> statements;
   std::unordered_set<std::uint64_t> places;
+  std::string place;
   for (const auto& [statement, evidence] : record.statements) {
     Id id = statement.id();
     statements.insert(id);
-    std::uint64_t part = fingerprint_of(id, place_in(record.bytes, evidence));
+    place.clear();
+    append_evidence(evidence, stands_in(record.bytes, evidence), place);
+    std::uint64_t part = fingerprint_of(id, place);
     if (places.insert(part).second) row.fingerprint += part;
   }
   document.statements = static_cast<std::uint32_t>(statements.size());
   return row;
+}
+
+void Transaction::RowDocument::add(Family family, std::string_view part) {
+  std::uint64_t number;
+  std::memcpy(&number, part.data(), sizeof number);
+  fingerprint += number;
+  if (family == Family::kDocStatements) ++statements;
 }
 
 Transaction::Transaction(const Database& database, std::string pack, const Sorter::Limits& limits)
@@ -293,7 +321,7 @@ void Transaction::withdraw(const DocumentRow& row) {
     std::string entries;
     read_row(*database_.iterate(family), id_key(document), kIdEntrySize, entries);
     for (std::size_t at = 0; at < entries.size(); at += kIdEntrySize)
-      contributions.add(contribution_key(Id{load_fixed64(entries.data() + at)}, document, kWithdrawn), {});
+      contributions.add(ContributionKey(Id{load_fixed64(entries.data() + at)}, document, kWithdrawn), {});
   };
   withdraw_ids(Family::kDocEntities, entities_);
   withdraw_ids(Family::kDocStatements, statements_);
@@ -309,12 +337,15 @@ void Transaction::tell(const DocumentRecord& record) {
   add_pieces(document, record.bytes);
   std::unordered_map<Id, std::vector<NameUse>> uses;
   for (const NameUse& use : record.names) uses[use.entity].push_back(use);
-  for (const Entity& entity : record.entities) tell_entity(document, entity, uses[entity.id()]);
+  for (const Entity& entity : record.entities) {
+    const Id id = entity.id();
+    tell_entity(document, id, entity, uses[id]);
+  }
   for (const auto& [statement, evidence] : record.statements)
-    tell_statement(document, statement, place_in(record.bytes, evidence));
+    tell_statement(document, statement, evidence, stands_in(record.bytes, evidence));
 }
 
-void Transaction::tell_entity(Id document, const Entity& entity, const std::vector<NameUse>& uses) {
+void Transaction::tell_entity(Id document, Id id, const Entity& entity, const std::vector<NameUse>& uses) {
   std::vector<NameUse> sorted(uses);
   std::sort(sorted.begin(), sorted.end(), [](const NameUse& a, const NameUse& b) {
     return std::tie(a.name, a.line, a.rule) < std::tie(b.name, b.line, b.rule);
@@ -322,28 +353,17 @@ void Transaction::tell_entity(Id document, const Entity& entity, const std::vect
   std::string value;
   append_string(encode_entity(entity), value);
   value += encode_uses(sorted);
-  entities_.add(contribution_key(entity.id(), document, kTold), value);
+  entities_.add(ContributionKey(id, document, kTold), value);
 }
 
-void Transaction::tell_statement(Id document, const Statement& statement, const EvidencePlace& place) {
-  DayRange days;
-  if (!statement.time.empty()) {
-    auto found = days_.find(statement.time);
-    if (found == days_.end()) {
-      std::optional<Edtf> time = Edtf::parse(statement.time);
-      if (!time)
-        throw Error(
-            ErrorKind::kInput,
-            fmt::format("\"{}\" is not a time that EDTF knows (as 2020-01-22 or 2020-01)", statement.time));
-      if (days_.size() >= kMostCachedDays) days_.clear();
-      found = days_.emplace(statement.time, time->days()).first;
-    }
-    days = found->second;
-  }
-  std::string value;
-  append_string(encode_statement(statement, code_of(statement.relation), days), value);
-  append_evidence(place, value);
-  statements_.add(contribution_key(statement.id(), document, kTold), value);
+void Transaction::tell_statement(Id document, const Statement& statement, const Evidence& evidence,
+                                 bool in_document) {
+  body_.clear();
+  append_statement(statement, code_of(statement.relation), days_of(statement.time), body_);
+  value_.clear();
+  append_string(body_, value_);
+  append_evidence(evidence, in_document, value_);
+  statements_.add(ContributionKey(statement.id(), document, kTold), value_);
 }
 
 void Transaction::add_pieces(Id document, std::string_view bytes) {
@@ -366,28 +386,37 @@ std::uint32_t Transaction::code_of(const std::string& relation) {
   return code;
 }
 
-Transaction::RowDocument& Transaction::row_document(Id document, std::string_view path) {
-  auto [entry, is_new] = row_documents_.try_emplace(document);
-  if (!is_new) return entry->second;
-  claim(document, path);
-  counts_.documents += 1;
-  if (std::optional<DocumentRow> old = stored(document, path)) {
-    withdraw(*old);
-    withdraw_pieces(*old, 0);
+// Rows of one document mostly follow one another.
+Id Transaction::row_document(std::string_view path) {
+  if (path == last_path_) return last_document_;
+  const Id document = Id::of({path});
+  if (row_documents_.try_emplace(document).second) {
+    claim(document, path);
+    counts_.documents += 1;
+    if (std::optional<DocumentRow> old = stored(document, path)) {
+      withdraw(*old);
+      withdraw_pieces(*old, 0);
+    }
   }
-  return entry->second;
+  last_path_ = path;
+  return last_document_ = document;
+}
+
+// Most rows name entities that the same document named before: what was told lately is not told again.
+bool Transaction::told_lately(Id document, Id entity) {
+  if (lately_.empty()) lately_.resize(kLately);
+  auto& slot = lately_[entity.value % kLately];
+  if (slot == std::pair(document, entity)) return true;
+  slot = {document, entity};
+  return false;
 }
 
 void Transaction::add_row(const StreamRow& row) {
-  Id id = Id::of({row.document});
-  RowDocument& document = row_document(id, row.document);
-  for (const Entity* entity : {&row.subject, &row.object}) {
-    Id entity_id = entity->id();
-    if (!document.entities.insert(entity_id.value).second) continue;
-    document.fingerprint += entity_id.value;
-    tell_entity(id, *entity, {});
-  }
-  tell_statement(id, row.statement, {row.evidence, false});
+  const Id document = row_document(row.document);
+  const Statement& statement = row.statement;
+  if (!told_lately(document, statement.subject)) tell_entity(document, statement.subject, row.subject, {});
+  if (!told_lately(document, statement.object)) tell_entity(document, statement.object, row.object, {});
+  tell_statement(document, statement, row.evidence, false);
 }
 
 void Transaction::write(Sink& sink) {
@@ -439,8 +468,11 @@ void Transaction::write_entities(Sink& sink) {
         sink.put(Family::kUses, key, told.rest());
       }
       after.documents = counted(after.documents, contribution.change());
-      if (contribution.change() != 0)
+      if (contribution.told() > 0 && !row_documents_.empty()) {
+        tell_id(doc_entities_, contribution.document, id, id.value);
+      } else if (contribution.change() != 0) {
         edit_ids(doc_entities_, contribution.document, id, contribution.change() > 0);
+      }
     }
     write_entity(id, before, after, sink);
   }
@@ -467,6 +499,7 @@ void Transaction::write_entity(Id id, const std::optional<EntityRow>& before, co
 void Transaction::write_statements(Sink& sink) {
   ContributionReader reader(statements_);
   Contribution contribution;
+  std::vector<std::string_view> places;
   std::string evidence;
   bool more = reader.next(contribution);
   while (more) {
@@ -488,17 +521,20 @@ void Transaction::write_statements(Sink& sink) {
       if (contribution.told() == 0) {
         sink.remove(Family::kEvidence, key);
       } else {
-        counts_.evidences += gather_evidence(contribution, body, evidence);
+        gather_evidence(contribution, body, places);
+        counts_.evidences += places.size();
+        evidence.clear();
+        for (std::string_view place : places) evidence.append(place);
         sink.put(Family::kEvidence, key, evidence);
-        if (auto found = row_documents_.find(contribution.document); found != row_documents_.end()) {
-          ++found->second.statements;
-          for (const EvidencePlace& place : decode_evidence(evidence))
-            found->second.fingerprint += fingerprint_of(id, place);
-        }
       }
       after = counted(after, contribution.change());
-      if (contribution.change() != 0)
+      if (contribution.told() > 0 && !row_documents_.empty()) {
+        std::uint64_t part = 0;
+        for (std::string_view place : places) part += fingerprint_of(id, place);
+        tell_id(doc_statements_, contribution.document, id, part);
+      } else if (contribution.change() != 0) {
         edit_ids(doc_statements_, contribution.document, id, contribution.change() > 0);
+      }
     }
     write_statement(id, before, after, body, sink);
   }
@@ -568,8 +604,19 @@ void Transaction::write_packed(Family family, std::size_t prefix_size, std::size
                       {[&](std::string_view key, std::string_view value) { sink.put(family, key, value); },
                        [&](std::string_view key) { sink.remove(family, key); }});
   std::string_view key, value;
-  while (edits.next(key, value))
-    editor.edit(key.substr(0, prefix_size), key.substr(prefix_size), value == "+");
+  Id last;
+  RowDocument* document = nullptr;
+  while (edits.next(key, value)) {
+    editor.edit(key.substr(0, prefix_size), key.substr(prefix_size), value.front() == '+');
+    if (value.size() == 1) continue;
+    const Id id{load_fixed64(key.data())};
+    if (id != last) {
+      const auto found = row_documents_.find(id);
+      document = found == row_documents_.end() ? nullptr : &found->second;
+      last = id;
+    }
+    if (document != nullptr) document->add(family, value.substr(1));
+  }
   editor.finish();
 }
 

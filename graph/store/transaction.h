@@ -46,21 +46,25 @@ class Transaction {
   const StoreCounts& counts() const { return counts_; }
 
  private:
+  // What is summed up of a document that rows name, when its ids are written.
   struct RowDocument {
     std::uint64_t fingerprint = 0;
     std::uint32_t statements = 0;
-    std::unordered_set<std::uint64_t> entities;
+
+    void add(Family family, std::string_view part);
   };
+  static constexpr std::size_t kLately = std::size_t{1} << 19;
 
   std::optional<DocumentRow> stored(Id document, std::string_view path) const;
   void claim(Id document, std::string_view path);
   void withdraw(const DocumentRow& row);
   void withdraw_pieces(const DocumentRow& row, std::uint64_t from);
   void tell(const DocumentRecord& record);
-  void tell_entity(Id document, const Entity& entity, const std::vector<NameUse>& uses);
-  void tell_statement(Id document, const Statement& statement, const EvidencePlace& place);
+  void tell_entity(Id document, Id id, const Entity& entity, const std::vector<NameUse>& uses);
+  void tell_statement(Id document, const Statement& statement, const Evidence& evidence, bool in_document);
   void add_pieces(Id document, std::string_view bytes);
-  RowDocument& row_document(Id document, std::string_view path);
+  Id row_document(std::string_view path);
+  bool told_lately(Id document, Id entity);
 
   void write_documents(Sink& sink);
   void write_entities(Sink& sink);
@@ -81,7 +85,10 @@ class Transaction {
   std::unordered_map<Id, RowDocument> row_documents_;
   std::map<std::uint32_t, std::string> relations_;  // met in this transaction
   std::unordered_map<std::string, std::uint32_t> codes_;
-  std::unordered_map<std::string, DayRange> days_;
+  std::string last_path_;  // of last_document_, which rows named last
+  Id last_document_;
+  std::vector<std::pair<Id, Id>> lately_;
+  std::string body_, value_;  // scratch of tell_statement
 
   Sorter documents_, pieces_, entities_, statements_, names_, doc_entities_, doc_statements_, spo_, osp_,
       pos_;

@@ -2,8 +2,11 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <future>
 #include <iostream>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "extract/pack/pack.h"
 #include "extract/statement/error.h"
@@ -18,6 +21,7 @@ namespace guanxi::cli {
 namespace {
 
 constexpr std::uint64_t kBadRowsShown = 10;
+constexpr std::size_t kBatch = 4096;  // rows
 
 std::optional<Arguments> parse(int argc, char** argv) {
   Options options(
@@ -92,21 +96,53 @@ class Importer {
   std::uint64_t bad() const { return bad_; }
 
  private:
+  // Rows are read on another thread while those read before go into the loader.
+  struct Batch {
+    std::vector<StreamRow> rows{kBatch};
+    std::size_t filled = 0;
+    std::uint64_t bad = 0;
+    std::vector<std::string> complaints;  // about the first of them
+    bool more = true;
+  };
+
   template <typename Reader>
-  void take(Reader& reader) {
-    StreamRow row;
-    for (bool more = true; more;) {
+  static void fill(Reader& reader, Batch& batch) {
+    batch.filled = 0;
+    batch.bad = 0;
+    batch.complaints.clear();
+    while (batch.more && batch.filled < batch.rows.size()) {
       try {
-        more = reader.next(row);
+        batch.more = reader.next(batch.rows[batch.filled]);
+        if (batch.more) ++batch.filled;
       } catch (const Error& error) {
         if (error.kind() != ErrorKind::kInput) throw;
-        if (++bad_ <= kBadRowsShown) std::cerr << "guanxi: " << error.what() << '\n';
-        continue;
+        if (++batch.bad <= kBadRowsShown) batch.complaints.emplace_back(error.what());
       }
-      if (!more) break;
-      loader_.add_row(row);
-      ++rows_;
     }
+  }
+
+  template <typename Reader>
+  void take(Reader& reader) {
+    Batch batches[2];
+    Batch* reading = &batches[0];
+    Batch* read = &batches[1];
+    const auto start = [&] {
+      return std::async(std::launch::async, [&reader, reading] { fill(reader, *reading); });
+    };
+    for (std::future<void> filling = start(); filling.valid();) {
+      filling.get();
+      std::swap(reading, read);
+      if (read->more) filling = start();
+      use(*read);
+    }
+  }
+
+  void use(const Batch& batch) {
+    for (const std::string& complaint : batch.complaints)
+      if (++bad_ <= kBadRowsShown) std::cerr << "guanxi: " << complaint << '\n';
+    bad_ += batch.bad - batch.complaints.size();
+    for (std::size_t i = 0; i < batch.filled; ++i) loader_.add_row(batch.rows[i]);
+    rows_ += batch.filled;
   }
 
   const Arguments& arguments_;
