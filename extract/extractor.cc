@@ -120,13 +120,19 @@ class RecordWriter {
 // A short line without a mark is a heading of this level: it may be a byline, and ends nothing.
 constexpr int kUnmarkedHeading = 9;
 
+// The blocks at the head of a document, behind one of which its date may stand alone.
+constexpr std::ptrdiff_t kLastOfHead = 2;
+
 // Feeds the date recogniser with the headings and sentences of a document in their order.
 class DateAnchor {
  public:
   DateAnchor(const DateRecognizer& recognizer, const ScriptReader& script, const TextDocument& document)
       : recognizer_(recognizer), script_(script), document_(document) {
-    chronicle_ = std::any_of(document.blocks.begin(), document.blocks.end(),
-                             [](const Block& block) { return block.kind == BlockKind::kDateHeading; });
+    const auto heading = [](const Block& block) { return block.kind == BlockKind::kDateHeading; };
+    const auto headings = std::count_if(document.blocks.begin(), document.blocks.end(), heading);
+    const auto first = std::find_if(document.blocks.begin(), document.blocks.end(), heading);
+    chronicle_ = headings > 0;
+    if (headings == 1 && first - document.blocks.begin() <= kLastOfHead) date_line_ = &*first;
     auto date = document.front_matter.find("date");
     if (date != document.front_matter.end()) recognizer_.set_publication(date->second, context_);
     if (!context_.publication) recognizer_.guess_publication(script_.read(document.text), context_);
@@ -139,7 +145,9 @@ class DateAnchor {
       enter(document_.blocks[next_block_]);
     }
     std::vector<DateMention> mentions = recognizer_.find(sentence.text, context_);
-    for (const DateMention& mention : mentions) {
+    const bool dateline = document_.blocks[sentence.block].kind == BlockKind::kDateline;
+    for (DateMention& mention : mentions) {
+      mention.dateline = mention.dateline || (dateline && mention.first && mention.kind == DateKind::kPoint);
       analysis.dates.push_back({mention.begin, mention.end, mention.edtf});
       dated_ = dated_ || mention.dateline;
     }
@@ -163,6 +171,7 @@ class DateAnchor {
       case BlockKind::kTitle:
       case BlockKind::kHeading:
       case BlockKind::kDateHeading: {
+        if (&block == date_line_ && set_publication(block)) break;
         bool date = recognizer_.read_heading(script_.read(block_text(document_.text, block)), context_);
         if (!date && block.kind == BlockKind::kHeading && block.level < kUnmarkedHeading)
           context_.end_heading();
@@ -175,6 +184,17 @@ class DateAnchor {
       default:
         context_.begin_paragraph();
     }
+  }
+
+  // The only line of a date, right below the title, is the day of the report if it names one in full.
+  bool set_publication(const Block& block) {
+    DateContext told = context_;
+    recognizer_.set_publication(script_.read(block_text(document_.text, block)), told);
+    if (!told.publication || told.publication->grain != Grain::kDay) return false;
+    context_ = told;
+    dated_ = true;
+    chronicle_ = false;
+    return true;
   }
 
   // The heading's day, else the day told last in the paragraph, else the day of a report that has a
@@ -194,6 +214,7 @@ class DateAnchor {
   DateContext context_;
   std::size_t next_block_ = 0;
   bool dated_ = false;
+  const Block* date_line_ = nullptr;
   bool chronicle_ = false;  // it has date headings: what stands outside of them is no news of the day
   std::string told_;
 };

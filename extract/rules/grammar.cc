@@ -64,7 +64,7 @@ void Grammar::drop_redeclared(std::size_t before) {
 
 void Grammar::add(const YamlNode& root) {
   root.allow_keys({"clause_marks", "sentence_marks", "brackets", "quotes", "list", "titles", "oblique",
-                   "markers", "skip", "plain", "pronouns", "phrases"});
+                   "markers", "skip", "plain", "pronouns", "phrases", "appositions", "attributes"});
   clause_marks_ += root.text("clause_marks", "");
   sentence_marks_ += root.text("sentence_marks", "");
   for (auto& pair : read_pairs(root.find("brackets"))) brackets_.push_back(pair);
@@ -98,6 +98,12 @@ void Grammar::add(const YamlNode& root) {
     append(posted_, titles.find("posted").texts());
   }
   append(oblique_, root.find("oblique").texts());
+  append(appositions_, root.find("appositions").texts());
+  if (YamlNode attributes = root.find("attributes"); attributes.defined()) {
+    attributes.allow_keys({"located", "led"});
+    append(located_, attributes.find("located").texts());
+    append(led_, attributes.find("led").texts());
+  }
   add_words(root.find("plain"), Role::kPlain, "");
   add_words(root.find("skip"), Role::kSkip, "");
   for (const auto& [name, node] : root.find("markers").map()) {

@@ -64,6 +64,12 @@ class Grammar {
   const std::vector<std::string>& title_joints() const { return title_joints_; }
   const std::vector<std::string>& possessives() const { return possessives_; }
   const std::vector<std::string>& posted() const { return posted_; }
+  // Words between a place and a smaller one in it that is meant (the capital, the port of).
+  const std::vector<std::string>& appositions() const { return appositions_; }
+  // Words that put a place before what lies there (lying in A, B), and a leader before those led (A led B):
+  // such an A only describes B.
+  const std::vector<std::string>& located() const { return located_; }
+  const std::vector<std::string>& led() const { return led_; }
   // Words after which an entity is no subject (in, at, for, with).
   const std::vector<std::string>& oblique() const { return oblique_; }
   // Characters that end a clause, and those that end a sentence; pairs of brackets and of quotation marks.
@@ -109,7 +115,7 @@ class Grammar {
       by_first_;  // by the first two bytes: a range of words_
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, clause_marks_, sentence_marks_;
-  std::vector<std::string> title_joints_, possessives_, posted_, oblique_;
+  std::vector<std::string> title_joints_, possessives_, posted_, oblique_, appositions_, located_, led_;
   std::shared_ptr<const re2::RE2> separator_expression_;
   std::string title_relation_, title_rule_;
   std::vector<Pair> brackets_, quotes_;

@@ -122,8 +122,8 @@ RuleSet::RuleSet(RuleSet&&) noexcept = default;
 
 void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
                   const Grammar& grammar) {
-  node.allow_keys({"id", "relation", "about", "patterns", "initiator", "factuality", "swap", "nothing",
-                   "timeless", "office", "examples"});
+  node.allow_keys({"id", "relation", "about", "patterns", "initiator", "factuality", "swap", "mutual",
+                   "nothing", "timeless", "office", "examples"});
   Rule rule;
   rule.name = fmt::format("{}/{}", owner, node.at("id").text());
   rule.where = node.where();
@@ -141,6 +141,7 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
     }
   }
   rule.swap = node.flag("swap", false);
+  rule.mutual = node.flag("mutual", false);
   rule.nothing = node.flag("nothing", false);
   rule.timeless = node.flag("timeless", false);
   rule.office = node.text("office", "");

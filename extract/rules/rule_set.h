@@ -34,6 +34,7 @@ struct Rule {
   Initiator initiator = Initiator::kUnstated;             // kUnstated: as the pattern says
   std::optional<Factuality> factuality;                   // nothing: as the markers of the clause say
   bool nothing = false;   // it only keeps shorter triggers from stating something
+  bool mutual = false;    // each side did it to the other
   bool swap = false;      // the pattern's subject is the statement's object
   bool timeless = false;  // the statement has no time
   std::string office;     // fixed qualifier; may be empty

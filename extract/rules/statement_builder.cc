@@ -22,7 +22,7 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
     if (std::find(to.begin(), to.end(), entity) == to.end()) to.push_back(entity);
 }
 
-constexpr std::string_view kPlace = "place";
+constexpr std::string_view kPlace = "place", kPerson = "person", kInstitution = "institution";
 constexpr std::size_t kOneCharacter = 3;
 
 // Bytes between the object of a relative clause and the word that ends the clause.
@@ -48,7 +48,7 @@ class StatementBuilder::Sentence {
 
   void run(const std::vector<std::size_t>& candidates) {
     if (!candidates.empty() && !units_.empty()) {
-      encoded_ = EncodedSentence(input_.text, units_, skips(input_), b_.alphabet_, b_.grammar_);
+      encoded_ = EncodedSentence(input_.text, units_, skips(), b_.alphabet_, b_.grammar_);
       for (RuleMatch& match : b_.rules_.match(encoded_, candidates, input_.change)) {
         advance(encoded_.to_sentence(match.match.trigger.begin));
         apply(match);
@@ -58,10 +58,30 @@ class StatementBuilder::Sentence {
   }
 
  private:
-  static std::vector<TextSpan> skips(const SentenceInput& input) {
-    std::vector<TextSpan> spans = *input.brackets;
-    for (const DatedSpan& date : *input.dates) spans.push_back({date.begin, date.end});
+  std::vector<TextSpan> skips() const {
+    std::vector<TextSpan> spans = *input_.brackets;
+    for (const DatedSpan& date : *input_.dates) spans.push_back({date.begin, date.end});
+    for (std::size_t i = 0; i + 1 < units_.size(); ++i) {
+      if (std::size_t begin = attribute_begin(i); begin < units_[i].end)
+        spans.push_back({begin, units_[i + 1].begin});
+    }
     return spans;
+  }
+
+  // Where an attribute of the next unit begins that this one ends (lying in A, led by A); its end if there is
+  // none.
+  std::size_t attribute_begin(std::size_t index) const {
+    const Unit& unit = units_[index];
+    std::string_view behind = input_.text.substr(unit.end, units_[index + 1].begin - unit.end);
+    auto is_behind = [&](const std::vector<std::string>& words) {
+      return std::find(words.begin(), words.end(), behind) != words.end();
+    };
+    if (is_behind(b_.grammar_.led())) return unit.begin;
+    if (!is_behind(b_.grammar_.possessives())) return unit.end;
+    std::string_view before = input_.text.substr(0, unit.begin);
+    for (const std::string& word : b_.grammar_.located())
+      if (before.ends_with(word)) return unit.begin - word.size();
+    return unit.end;
   }
 
   // Tells the discourse of the units that begin before `until`.
@@ -107,8 +127,11 @@ class StatementBuilder::Sentence {
           pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
       if (pairs.empty()) return "parties: fewer than two are known";
     } else {
-      trace.subjects =
-          has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
+      if (!rule.swap) trace.subjects = described(match);
+      if (trace.subjects.empty()) {
+        trace.subjects =
+            has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
+      }
       trace.objects =
           match.slots.count("object") ? fill(match, "object") : discourse_.other_side(trace.subjects);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
@@ -116,6 +139,10 @@ class StatementBuilder::Sentence {
       if (trace.objects.empty()) return "object: nobody is known";
       for (const Entity& subject : trace.subjects)
         for (const Entity& object : trace.objects) pairs.emplace_back(subject, object);
+      if (rule.mutual) {
+        for (const Entity& subject : trace.subjects)
+          for (const Entity& object : trace.objects) pairs.emplace_back(object, subject);
+      }
     }
     std::size_t trigger = match.trigger.begin;
     Factuality factuality = Factuality::kAsserted;
@@ -272,6 +299,33 @@ class StatementBuilder::Sentence {
     return subject_behind(match);
   }
 
+  // The person of whom a relative clause tells, where the object of the clause is none: meets (came to a
+  // place for an event DE) somebody.
+  std::vector<Entity> described(const PatternMatch& match) const {
+    if (!match.slots.count("object")) return {};
+    std::vector<Entity> object = fill(match, "object");
+    if (object.empty() || object[0].kind == kPerson || object[0].kind == kInstitution) return {};
+    std::vector<Entity> head = relative_head(match);
+    if (head.empty() && follows_oblique(match)) head = far_head(match);
+    return head.empty() || head[0].kind != kPerson ? std::vector<Entity>{} : head;
+  }
+
+  bool follows_oblique(const PatternMatch& match) const {
+    std::size_t trigger = encoded_.to_sentence(match.trigger.begin);
+    return ends_with_any(input_.text.substr(0, trigger), b_.grammar_.oblique());
+  }
+
+  // The first person behind the match that a relative clause with one more object may describe.
+  std::vector<Entity> far_head(const PatternMatch& match) const {
+    std::size_t end = encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks());
+    std::vector<std::size_t> behind = encoded_.units_in(match.whole.end, end);
+    for (std::size_t i = 1; i < std::min<std::size_t>(behind.size(), 3); ++i) {
+      if (ends_with_any(input_.text.substr(0, units_[behind[i]].begin), b_.grammar_.possessives()))
+        return units_[behind[i]].members;
+    }
+    return {};
+  }
+
   // The head of a relative clause: (went to) a place (DE) somebody.
   std::vector<Entity> relative_head(const PatternMatch& match) const {
     std::size_t end = encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks());
@@ -367,7 +421,7 @@ class StatementBuilder::Sentence {
                last_trigger_ <= match.trigger.begin) {
       factuality = Factuality::kPlanned;
     }
-    if (has(markers, "wish")) return false;
+    if (has(markers, "wish") || has(markers, "recap")) return false;
     if (match.slots.count("subject")) return true;
     // The wish of an earlier clause goes on over commas as long as no new subject stands there.
     std::size_t sentence = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());

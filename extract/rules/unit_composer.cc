@@ -179,11 +179,24 @@ class UnitComposer::Sentence {
   // A word such as 'this organisation', when it is known which.
   bool is_referring_body(std::size_t at) const {
     return at < atoms_.size() && atoms_[at].pronoun && atoms_[at].pronoun->reference == Reference::kKind &&
-           !discourse_.resolve(*atoms_[at].pronoun).empty();
+           !entities(atoms_[at]).empty();
   }
 
   std::vector<Entity> entities(const Atom& atom) const {
-    return atom.pronoun ? discourse_.resolve(*atom.pronoun) : entities(*atom.mention);
+    return atom.pronoun ? referred(atom) : entities(*atom.mention);
+  }
+
+  // Whom such a word means: the last of its kind in this sentence, else in the text before.
+  std::vector<Entity> referred(const Atom& atom) const {
+    const Grammar::Word& word = *atom.pronoun;
+    if (word.reference == Reference::kKind) {
+      for (auto before = atoms_.rbegin(); before != atoms_.rend(); ++before) {
+        if (before->begin >= atom.begin || !before->mention) continue;
+        if (before->mention->entity_kind() == word.kind && before->mention->canonical.ends_with(word.ending))
+          return entities(*before->mention);
+      }
+    }
+    return discourse_.resolve(word);
   }
 
   bool is_body(std::size_t at) const {
@@ -199,12 +212,20 @@ class UnitComposer::Sentence {
     return all;
   }
 
+  // The atom is a place that a word such as 'the capital' joins to the one before.
+  bool apposed(std::size_t at) const {
+    const auto& words = c_.grammar_.appositions();
+    return is(at, MentionKind::kPlace) && !atoms_[at - 1].pronoun &&
+           std::find(words.begin(), words.end(), between(atoms_[at - 1].end, atoms_[at].begin)) !=
+               words.end();
+  }
+
   // The last of adjacent bodies: a country or place before a body or place only says where that is. at:
   // behind it.
   std::size_t bodies(std::size_t at) const {
     if (!is_body(at)) return at;
     ++at;
-    while (is_body(at) && adjacent(at - 1, at) &&
+    while (is_body(at) && (adjacent(at - 1, at) || apposed(at)) &&
            (is(at - 1, MentionKind::kCountry) || is(at - 1, MentionKind::kPlace)) &&
            atoms_[at - 1].mention->members.empty() && !is(at, MentionKind::kCountry)) {
       ++at;
