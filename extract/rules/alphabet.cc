@@ -47,6 +47,15 @@ std::string Alphabet::mask_symbol() {
   return symbol(2, 1);
 }
 
+Alphabet::Symbol Alphabet::symbol_at(std::string_view encoded, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(encoded[at + i]) & 0x3fu; };
+  const unsigned index = byte(1) << 6 | byte(2);
+  const auto type = index < 0x100   ? Symbol::Type::kKind
+                    : index < 0x200 ? Symbol::Type::kMarker
+                                    : Symbol::Type::kOther;
+  return {type, static_cast<std::uint8_t>(index & 0xff)};
+}
+
 bool Alphabet::begins_symbol(std::string_view encoded, std::size_t at) {
   return at < encoded.size() && static_cast<unsigned char>(encoded[at]) == 0xEE;
 }

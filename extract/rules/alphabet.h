@@ -45,6 +45,14 @@ class Alphabet {
   // What a private-use character of the text becomes.
   static std::string mask_symbol();
 
+  // What a symbol stands for. Only where begins_symbol().
+  struct Symbol {
+    enum class Type : std::uint8_t { kKind, kMarker, kOther } type;
+    std::uint8_t index;
+  };
+  static Symbol symbol_at(std::string_view encoded, std::size_t at);
+  std::uint8_t marker(std::string_view name) const { return markers_.at(std::string(name)); }
+
   // True for the first byte of a symbol's three.
   static bool begins_symbol(std::string_view encoded, std::size_t at);
   static bool is_kind_symbol(std::string_view encoded, std::size_t at);

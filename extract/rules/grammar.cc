@@ -37,11 +37,6 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& from) 
   to.insert(to.end(), from.begin(), from.end());
 }
 
-std::uint32_t first_bytes(std::string_view text) {
-  auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-  return byte(0) << 8 | byte(1);
-}
-
 }  // namespace
 
 Grammar::Grammar(const Pack& pack) {
@@ -155,12 +150,9 @@ void Grammar::index() {
                   fmt::format("grammar.yaml: the word \"{}\" is declared twice", words_[i].text));
     }
   }
-  by_first_.assign(1 << 16, {0, 0});
-  for (std::uint32_t i = 0; i < words_.size(); ++i) {
-    auto& range = by_first_[first_bytes(words_[i].text)];
-    if (range.second == 0) range.first = i;
-    range.second = i + 1;
-  }
+  std::vector<std::string> texts;
+  for (const Word& word : words_) texts.push_back(word.text);
+  index_ = WordIndex(texts);
 }
 
 bool Grammar::means_holder(std::string_view title) const {
@@ -195,15 +187,8 @@ const Entity* Grammar::body_of_title(const std::string& title) const {
 }
 
 const Grammar::Word* Grammar::longest_at(std::string_view text, std::size_t at) const {
-  if (by_first_.empty()) return nullptr;
-  std::string_view rest = text.substr(at);
-  auto [begin, end] = by_first_[first_bytes(rest)];
-  const Word* best = nullptr;
-  for (std::uint32_t i = begin; i < end; ++i) {
-    const std::string& word = words_[i].text;
-    if (rest.substr(0, word.size()) == word && (!best || word.size() > best->text.size())) best = &words_[i];
-  }
-  return best;
+  const std::uint32_t found = index_.longest_at(text, at);
+  return found == WordIndex::kNone ? nullptr : &words_[found];
 }
 
 }  // namespace guanxi

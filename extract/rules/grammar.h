@@ -14,6 +14,7 @@
 #include "extract/pack/pack.h"
 #include "extract/pack/yaml_node.h"
 #include "extract/rules/alphabet.h"
+#include "extract/rules/word_index.h"
 #include "extract/statement/statement.h"
 
 namespace re2 {
@@ -111,8 +112,7 @@ class Grammar {
   void index();
 
   std::vector<Word> words_;  // sorted by text
-  std::vector<std::pair<std::uint32_t, std::uint32_t>>
-      by_first_;  // by the first two bytes: a range of words_
+  WordIndex index_;          // of words_
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, clause_marks_, sentence_marks_;
   std::vector<std::string> title_joints_, possessives_, posted_, oblique_, appositions_, located_, led_;

@@ -98,7 +98,8 @@ class Pattern::Compiler {
     std::string all;
     for (KindIndex kind = 0; kind < alphabet.kind_count(); ++kind) all += alphabet.kind_symbol(kind);
     all_kinds_ = all;
-    std::string say = alphabet.has_marker("say") ? alphabet.marker_symbol("say") : "";
+    const std::string say = alphabet.has_marker("say") ? alphabet.marker_symbol("say") : "";
+    say_ = say;
     gap_ = fmt::format("[^{}{}]*?", RE2::QuoteMeta(grammar.clause_marks()), say);
     long_gap_ = fmt::format("[^{}{}]*?", RE2::QuoteMeta(grammar.sentence_marks()), say);
     plain_gap_ = fmt::format("[^{}{}{}]*?", RE2::QuoteMeta(grammar.clause_marks()), say, all);
@@ -108,10 +109,12 @@ class Pattern::Compiler {
   }
 
   // lacking: the subject that opens the pattern is not there; the clause begins instead.
-  std::string compile(std::string_view source, bool lacking) {
+  std::string compile(std::string_view source, bool lacking, Outline& outline) {
     std::vector<std::string> parts = split_parts(source);
     if (parts.empty()) fail("an empty pattern");
     lacking_ = lacking;
+    outline_ = &outline;
+    gap_before_ = {};
     words_ = 0;
     pattern_.triggers_.clear();
     pattern_.words_.clear();
@@ -134,11 +137,18 @@ class Pattern::Compiler {
   std::string part(std::string text, bool first) {
     bool optional = take_suffix(text, "?");
     std::string expression;
-    if (text == "^") return begin_;
-    if (text == "$") return end_;
-    if (text == "~") return plain_gap_;
-    if (text == kGap) return gap_;
-    if (text == std::string(kGap) + std::string(kGap)) return long_gap_;
+    if (text == "^" || text == "$") {
+      widen_gap(true, true, true);
+      return text == "^" ? begin_ : end_;
+    }
+    if (text == "~" || text == kGap) {
+      widen_gap(text == kGap, false, false);
+      return text == kGap ? gap_ : plain_gap_;
+    }
+    if (text == std::string(kGap) + std::string(kGap)) {
+      widen_gap(true, true, false);
+      return long_gap_;
+    }
     switch (text.front()) {
       case '{':
         return slot(text.substr(1, text.size() - 2), optional, first);
@@ -147,21 +157,50 @@ class Pattern::Compiler {
         return trigger(text.substr(1, text.size() - 2));
       case '<':
         // Lazy: a trigger that begins with the marker itself comes first.
-        return fmt::format("(?:{}){}", markers(text.substr(1, text.size() - 2)), optional ? "??" : "");
+        return fmt::format("(?:{}){}", markers(text.substr(1, text.size() - 2), optional),
+                           optional ? "??" : "");
       default:
-        expression = words(text);
+        expression = words(text, optional);
     }
     return optional ? fmt::format("(?:{})?", expression) : expression;
   }
 
-  std::string words(std::string_view text) {
-    std::vector<std::string> alternatives;
+  // What has been read since the last part that must be there lets this stand before the next one.
+  void widen_gap(bool entities, bool clauses, bool saying) {
+    gap_before_.entities = gap_before_.none ? entities : gap_before_.entities || entities;
+    gap_before_.none = false;
+    gap_before_.clauses = gap_before_.clauses || clauses;
+    gap_before_.saying = gap_before_.saying || saying;
+  }
+
+  // A part that must be there, for the outline; an optional one only widens the gap.
+  bool outlined(bool optional, Outline::Gap& gap) {
+    if (optional) {
+      widen_gap(true, false, false);
+      return false;
+    }
+    gap = std::exchange(gap_before_, {});
+    return true;
+  }
+
+  // Whether a word as encoded holds a clause mark or a saying word.
+  bool parts_clauses(const std::string& encoded) const {
+    for (std::size_t at = 0; at < encoded.size(); ++at)
+      if (grammar_.has_clause_mark(std::string_view(encoded).substr(at, 3))) return true;
+    return !say_.empty() && encoded.find(say_) != std::string::npos;
+  }
+
+  std::string words(std::string_view text, bool optional) {
+    std::vector<std::string> alternatives, encoded;
     for (const std::string& word : split(text, '|')) {
       std::string_view bare = trim(word);
       if (bare.empty()) fail(fmt::format("\"{}\": an empty word", text));
       pattern_.words_.emplace_back(bare);
-      alternatives.push_back(RE2::QuoteMeta(encode_literal(bare, alphabet_, grammar_)));
+      encoded.push_back(encode_literal(bare, alphabet_, grammar_));
+      if (parts_clauses(encoded.back())) outline_->reach_over_clauses();
+      alternatives.push_back(RE2::QuoteMeta(encoded.back()));
     }
+    if (Outline::Gap gap; outlined(optional, gap)) outline_->add_words(encoded, gap);
     // Longest first: RE2 prefers the alternative on the left.
     std::stable_sort(alternatives.begin(), alternatives.end(),
                      [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
@@ -171,19 +210,23 @@ class Pattern::Compiler {
   std::string trigger(std::string_view text) {
     std::vector<std::string> alternatives;
     for (const std::string& word : split(text, '|')) alternatives.emplace_back(trim(word));
-    std::string expression = fmt::format("(?P<t{}>{})", pattern_.triggers_.size(), words(text));
+    std::string expression = fmt::format("(?P<t{}>{})", pattern_.triggers_.size(), words(text, false));
     pattern_.triggers_.push_back(std::move(alternatives));
     return expression;
   }
 
-  std::string markers(std::string_view text) {
+  std::string markers(std::string_view text, bool optional) {
     std::string symbols;
+    std::uint64_t bits = 0;
     for (const std::string& name : split(text, '|')) {
       std::string bare(trim(name));
       if (!alphabet_.has_marker(bare))
         fail(fmt::format("no marker \"{}\" is declared in grammar.yaml", bare));
       symbols += alphabet_.marker_symbol(bare);
+      bits |= bit_of(alphabet_.marker(bare));
     }
+    if (symbols.find(say_) != std::string::npos) outline_->reach_over_clauses();
+    if (Outline::Gap gap; outlined(optional, gap)) outline_->add_markers(bits, gap);
     return fmt::format("[{}]", symbols);
   }
 
@@ -195,14 +238,17 @@ class Pattern::Compiler {
       if (value.empty()) fail(fmt::format("{{{}}}: expected {{key=value: words}}", text));
       std::string group = fmt::format("q{}", pattern_.settings_.size());
       pattern_.settings_.emplace_back(name.substr(0, equals), name.substr(equals + 1));
-      return fmt::format("(?P<{}>{}){}", group, words(value), optional ? "?" : "");
+      return fmt::format("(?P<{}>{}){}", group, words(value, optional), optional ? "?" : "");
     }
-    std::string list = fmt::format("(?P<{}>{})", name, entities(name, value));
+    std::uint64_t kinds = 0;
+    std::string list = fmt::format("(?P<{}>{})", name, entities(name, value, kinds));
     if (std::find(pattern_.slots_.begin(), pattern_.slots_.end(), name) != pattern_.slots_.end())
       fail(fmt::format("the slot \"{}\" stands twice", name));
     pattern_.slots_.push_back(name);
+    const bool opens = optional && first && name == "subject";
+    if (Outline::Gap gap; outlined(optional && !(opens && !lacking_), gap)) outline_->add_kinds(kinds, gap);
     if (!optional) return list;
-    if (first && name == "subject") {
+    if (opens) {
       pattern_.may_lack_subject_ = true;
       return lacking_ ? begin_ : list;
     }
@@ -210,17 +256,21 @@ class Pattern::Compiler {
   }
 
   // A list of entities: members parted by separators (works may follow each other without), then a tail.
-  std::string entities(const std::string& name, const std::string& kinds) {
+  // bits: the kinds that a member may be of.
+  std::string entities(const std::string& name, const std::string& kinds, std::uint64_t& bits) {
     std::string symbols;
     bool works_only = true;
     auto add = [&](const std::string& kind) {
       if (!alphabet_.has_kind(kind)) fail(fmt::format("{{{}}}: no kind \"{}\" is declared", name, kind));
-      for (KindIndex each : alphabet_.with_narrower(alphabet_.kind(kind)))
+      for (KindIndex each : alphabet_.with_narrower(alphabet_.kind(kind))) {
         symbols += alphabet_.kind_symbol(each);
+        bits |= bit_of(each);
+      }
       works_only = works_only && kind == "work";
     };
     if (kinds == "any") {
       symbols = all_kinds_;
+      bits = ~std::uint64_t{0};
       works_only = false;
     } else if (!kinds.empty()) {
       for (const std::string& kind : split(kinds, '|')) add(std::string(trim(kind)));
@@ -231,12 +281,19 @@ class Pattern::Compiler {
       for (const std::string& kind : declared->second) add(kind);
     }
     std::string one = fmt::format("[{}]", symbols);
+    bits |= bit_of(alphabet_.kind(Alphabet::kNobody));
     std::string member =
         fmt::format("[{}{}]", symbols, alphabet_.kind_symbol(alphabet_.kind(Alphabet::kNobody)));
     std::string separator = grammar_.list_separator();
     if (separator.empty()) return one;
+    if (grammar_.has_clause_mark(grammar_.list_tail())) outline_->reach_over_clauses();
     return fmt::format("(?:{0}(?:{1}){4})*{2}(?:(?:{1}){4}{0})*(?:{3})?", member, separator, one,
                        grammar_.list_tail(), works_only ? "?" : "");
+  }
+
+  // Of a kind or marker in an outline; those that have no bit stand for all.
+  static std::uint64_t bit_of(std::uint8_t index) {
+    return index < 64 ? std::uint64_t{1} << index : ~std::uint64_t{0};
   }
 
   Pattern& pattern_;
@@ -244,19 +301,22 @@ class Pattern::Compiler {
   const Grammar& grammar_;
   const std::map<std::string, std::vector<std::string>>& default_kinds_;
   bool lacking_ = false;
+  Outline* outline_ = nullptr;
+  Outline::Gap gap_before_;
   std::size_t words_ = 0;
-  std::string all_kinds_, gap_, long_gap_, plain_gap_, skip_, begin_, end_;
+  std::string all_kinds_, say_, gap_, long_gap_, plain_gap_, skip_, begin_, end_;
 };
 
 Pattern::Pattern(std::string_view source, const Alphabet& alphabet, const Grammar& grammar,
                  const std::map<std::string, std::vector<std::string>>& default_kinds)
     : source_(source) {
   Compiler compiler(*this, alphabet, grammar, default_kinds);
-  lacking_ = compile_expression(compiler.compile(source, true));
+  lacking_ = compile_expression(compiler.compile(source, true, lacking_outline_));
   if (may_lack_subject_) {
-    expression_ = compile_expression(compiler.compile(source, false));
+    expression_ = compile_expression(compiler.compile(source, false, outline_));
   } else {
     expression_ = std::move(lacking_);
+    outline_ = std::move(lacking_outline_);
   }
 }
 
@@ -268,12 +328,26 @@ std::vector<std::string> Pattern::parts_of(std::string_view source) {
   return split_parts(source);
 }
 
-std::optional<PatternMatch> Pattern::match(std::string_view encoded, std::size_t from) const {
-  auto full = match(*expression_, encoded, from);
-  if (!lacking_) return full;
+std::optional<PatternMatch> Pattern::match(std::string_view encoded, std::size_t from,
+                                           const std::vector<OutlineLetter>* letters) const {
+  auto possible = [&](const Outline& outline) { return !letters || outline.possible(*letters, from); };
+  std::optional<PatternMatch> full;
+  if (possible(outline_)) full = match(*expression_, encoded, from);
+  if (!lacking_ || !possible(lacking_outline_)) return full;
   auto lacking = match(*lacking_, encoded, from);
   if (!full) return lacking;
   return lacking && lacking->trigger.begin < full->trigger.begin ? lacking : full;
+}
+
+std::vector<std::string> Pattern::outline_words() const {
+  std::vector<std::string> words = outline_.words();
+  for (std::string& word : lacking_outline_.words()) words.push_back(std::move(word));
+  return words;
+}
+
+void Pattern::bind_outlines(const std::map<std::string, std::uint32_t>& numbers, int saying) {
+  outline_.bind(numbers, saying);
+  lacking_outline_.bind(numbers, saying);
 }
 
 std::optional<PatternMatch> Pattern::match(const RE2& expression, std::string_view encoded,

@@ -25,6 +25,7 @@
 
 #include "extract/rules/alphabet.h"
 #include "extract/rules/grammar.h"
+#include "extract/rules/outline.h"
 
 namespace re2 {
 class RE2;
@@ -69,8 +70,14 @@ class Pattern {
   // How many parts are words: of two patterns that see the same trigger, the one with more says more.
   std::size_t specificity() const { return specificity_; }
 
-  // The match with the first trigger at or after `from`; one with a subject before one without.
-  std::optional<PatternMatch> match(std::string_view encoded, std::size_t from) const;
+  // The match with the first trigger at or after `from`; one with a subject before one without. letters: of
+  // the sentence, as the reader of the outlines gave them; null: match without looking at them.
+  std::optional<PatternMatch> match(std::string_view encoded, std::size_t from,
+                                    const std::vector<OutlineLetter>* letters = nullptr) const;
+
+  // See Outline: the words of the outlines, and how they get their numbers.
+  std::vector<std::string> outline_words() const;
+  void bind_outlines(const std::map<std::string, std::uint32_t>& numbers, int saying);
 
  private:
   class Compiler;
@@ -86,6 +93,7 @@ class Pattern {
   std::size_t specificity_ = 0;
   std::unique_ptr<re2::RE2> expression_;
   std::unique_ptr<re2::RE2> lacking_;  // without the subject; null where it cannot be missing
+  Outline outline_, lacking_outline_;
 };
 
 // The encoding of a literal word: marker and skip words in it become their symbols, as they do in a sentence.

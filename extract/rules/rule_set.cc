@@ -1,8 +1,6 @@
 #include "extract/rules/rule_set.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <map>
@@ -35,55 +33,69 @@ std::size_t size(const PatternMatch::Span& span) {
 
 }  // namespace
 
-// One RE2::Set over all trigger words. Words that several patterns share stand in it once.
+// One index of all trigger words. Words that several patterns share stand in it once.
 class RuleSet::Prefilter {
  public:
-  explicit Prefilter(const RuleSet& rules) : set_(RE2::DefaultOptions, RE2::UNANCHORED) {
-    std::map<std::string, std::size_t> words;
+  explicit Prefilter(const RuleSet& rules) {
+    std::map<std::string, std::size_t> numbers;
+    std::vector<std::string> words;
     for (std::size_t packed = 0; packed < rules.patterns_.size(); ++packed) {
       auto [rule, pattern] = rules.patterns_[packed];
       needs_.emplace_back();
       for (const std::vector<std::string>& alternatives : rules.rules_[rule].patterns[pattern].triggers()) {
         needs_.back().emplace_back();
         for (const std::string& word : alternatives) {
-          auto [at, fresh] = words.emplace(word, words.size());
-          if (fresh) set_.Add(RE2::QuoteMeta(word), nullptr);
+          auto [at, fresh] = numbers.emplace(word, numbers.size());
+          if (fresh) words.push_back(word);
           needs_.back().back().push_back(at->second);
         }
       }
+      // A pattern is looked at when a word of its first trigger is there.
+      users_.resize(words.size());
+      for (std::size_t word : needs_.back().front()) users_[word].push_back(packed);
     }
-    count_ = words.size();
-    if (count_ > 0 && !set_.Compile())
-      throw Error(ErrorKind::kInput, "rules: the trigger words need too much memory");
+    users_.resize(words.size());
+    index_ = WordIndex(words);
   }
 
   std::vector<std::size_t> candidates(std::string_view sentence) const {
+    static thread_local std::vector<std::uint32_t> hits;
+    hits.clear();
+    for (std::size_t at = 0; at < sentence.size(); ++at) {
+      if (!utf8_start(sentence[at])) continue;
+      index_.words_at(sentence, at, [&](std::uint32_t word, std::size_t) {
+        hits.push_back(word);
+        return true;
+      });
+    }
     std::vector<std::size_t> found;
-    if (count_ == 0) return found;
-    std::vector<int> hits;
-    RE2::Set::ErrorInfo failure{RE2::Set::kNoError};
-    if (!set_.Match({sentence.data(), sentence.size()}, &hits, &failure)) {
-      // 'No match' and 'out of memory' both return false: only the first is an answer.
-      if (failure.kind != RE2::Set::kNoError)
-        throw Error(ErrorKind::kSystem, "rules: the trigger scan ran out of memory");
-      return found;
-    }
-    std::vector<bool> present(count_);
-    for (int hit : hits) present[hit] = true;
-    for (std::size_t packed = 0; packed < needs_.size(); ++packed) {
-      auto holds = [&](const std::vector<std::size_t>& any) {
-        return std::any_of(any.begin(), any.end(), [&](std::size_t word) { return present[word]; });
-      };
-      if (std::all_of(needs_[packed].begin(), needs_[packed].end(), holds)) found.push_back(packed);
-    }
+    if (hits.empty()) return found;
+    std::sort(hits.begin(), hits.end());
+    hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
+    for (std::uint32_t word : hits) found.insert(found.end(), users_[word].begin(), users_[word].end());
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    std::erase_if(found, [&](std::size_t packed) { return !holds(needs_[packed], hits); });
     return found;
   }
 
  private:
-  RE2::Set set_;
-  std::size_t count_ = 0;
-  std::vector<std::vector<std::vector<std::size_t>>>
-      needs_;  // pattern -> trigger parts -> any of these words
+  using Alternatives = std::vector<std::size_t>;
+
+  static bool utf8_start(char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }
+
+  static bool holds(const std::vector<Alternatives>& parts, const std::vector<std::uint32_t>& hits) {
+    if (parts.size() == 1) return true;
+    return std::all_of(parts.begin(), parts.end(), [&](const Alternatives& any) {
+      return std::any_of(any.begin(), any.end(), [&](std::size_t word) {
+        return std::binary_search(hits.begin(), hits.end(), static_cast<std::uint32_t>(word));
+      });
+    });
+  }
+
+  WordIndex index_;
+  std::vector<std::vector<Alternatives>> needs_;  // pattern -> trigger parts -> any of these words
+  std::vector<std::vector<std::size_t>> users_;   // word -> patterns that have it in their first trigger
 };
 
 RuleSet::RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& grammar)
@@ -106,15 +118,33 @@ RuleSet::RuleSet(const Pack& pack, const Alphabet& alphabet, const Grammar& gram
   std::set<std::string> words;
   for (const Rule& rule : rules_)
     for (const Pattern& pattern : rule.patterns) words.insert(pattern.words().begin(), pattern.words().end());
-  words_.assign(words.begin(), words.end());
+  constexpr std::size_t kTwoCharacters = 6;
+  std::erase_if(words, [](const std::string& word) { return word.size() < kTwoCharacters; });
+  words_ = WordIndex({words.begin(), words.end()});
   prefilter_ = std::make_unique<Prefilter>(*this);
+  bind_outlines();
+}
+
+void RuleSet::bind_outlines() {
+  std::map<std::string, std::uint32_t> numbers;
+  for (const Rule& rule : rules_)
+    for (const Pattern& pattern : rule.patterns)
+      for (const std::string& word : pattern.outline_words()) numbers.emplace(word, 0);
+  std::vector<std::string> words;
+  for (auto& [word, number] : numbers) {
+    number = static_cast<std::uint32_t>(words.size());
+    words.push_back(word);
+  }
+  const int saying = alphabet_->has_marker("say") ? alphabet_->marker("say") : -1;
+  for (Rule& rule : rules_)
+    for (Pattern& pattern : rule.patterns) pattern.bind_outlines(numbers, saying);
+  letters_ = OutlineReader(words, *grammar_);
 }
 
 bool RuleSet::uses_word_in(std::string_view text) const {
-  constexpr std::size_t kTwoCharacters = 6;
-  return std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
-    return word.size() >= kTwoCharacters && text.find(word) != std::string_view::npos;
-  });
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (words_.longest_at(text, at) != WordIndex::kNone) return true;
+  return false;
 }
 
 RuleSet::~RuleSet() = default;
@@ -187,12 +217,14 @@ std::vector<RuleMatch> RuleSet::match(const EncodedSentence& sentence,
                                       const std::vector<std::size_t>& candidates,
                                       const PatternChange* change) const {
   std::vector<RuleMatch> all;
+  static thread_local std::vector<OutlineLetter> letters;
+  letters_.read(sentence.text(), letters);
   for (std::size_t packed : candidates) {
     auto [rule, index] = patterns_[packed];
     bool changed = change && change->rule == rule && change->pattern == index;
     const Pattern& pattern = changed ? *change->instead : rules_[rule].patterns[index];
     for (std::size_t from = 0; from <= sentence.text().size();) {
-      auto match = pattern.match(sentence.text(), from);
+      auto match = pattern.match(sentence.text(), from, changed ? nullptr : &letters);
       if (!match) break;
       from = std::max(match->trigger.end, from + 1);
       all.push_back({rule, index, std::move(*match)});

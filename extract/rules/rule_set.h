@@ -1,6 +1,6 @@
 // RuleSet: the rules of a pack, compiled, and what matches in an encoded sentence.
 //
-// A sentence pays only for rules whose trigger words it has: one RE2::Set of the triggers finds those, and
+// A sentence pays only for rules whose trigger words it has: one index of the triggers finds those, and
 // each runs alone. Where the triggers of two matches overlap, the longer one stands; so the order of rules
 // and of files never changes a result. Immutable after loading; any number of threads may match.
 #pragma once
@@ -15,6 +15,7 @@
 #include "extract/pack/pack.h"
 #include "extract/rules/encoded_sentence.h"
 #include "extract/rules/pattern.h"
+#include "extract/rules/word_index.h"
 
 namespace guanxi {
 
@@ -78,16 +79,18 @@ class RuleSet {
 
  private:
   class Prefilter;
+  void bind_outlines();
   bool outranks(const RuleMatch& a, const RuleMatch& b) const;
   void add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
            const Grammar& grammar);
 
   const Alphabet* alphabet_;  // both outlive the rules
   const Grammar* grammar_;
-  std::vector<std::string> words_;                             // of all patterns, see uses_word_in
+  WordIndex words_;                                            // of all patterns, see uses_word_in
   std::vector<Rule> rules_;                                    // sorted by name
   std::vector<std::pair<std::size_t, std::size_t>> patterns_;  // packed index -> rule, pattern
   std::unique_ptr<Prefilter> prefilter_;
+  OutlineReader letters_;
 };
 
 }  // namespace guanxi

@@ -1,6 +1,7 @@
 #include "extract/rules/unit_composer.h"
 
 #include <algorithm>
+#include <bitset>
 #include <optional>
 
 namespace guanxi {
@@ -14,7 +15,13 @@ constexpr std::size_t kLongestDepartment = 36;
 
 std::vector<TextSpan> paired_spans(std::string_view text, const std::vector<Grammar::Pair>& pairs) {
   std::vector<TextSpan> spans;
+  std::bitset<256> first;
+  for (const Grammar::Pair& pair : pairs) first.set(static_cast<unsigned char>(pair.open[0]));
   for (std::size_t at = 0; at < text.size();) {
+    if (!first.test(static_cast<unsigned char>(text[at]))) {
+      ++at;
+      continue;
+    }
     const Grammar::Pair* opened = nullptr;
     for (const Grammar::Pair& pair : pairs)
       if (text.substr(at).starts_with(pair.open)) opened = &pair;
