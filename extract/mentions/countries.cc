@@ -69,4 +69,13 @@ std::vector<CountryNames> icu_countries() {
   return countries;
 }
 
+std::map<std::string, std::vector<std::string>> icu_country_names(const std::string& locale) {
+  const RegionNames forms[] = {RegionNames(locale.c_str(), UDISPCTX_LENGTH_FULL),
+                               RegionNames(locale.c_str(), UDISPCTX_LENGTH_SHORT)};
+  std::map<std::string, std::vector<std::string>> countries;
+  for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code)
+    for (const RegionNames& names : forms) countries[*code].push_back(utf8(names.name(*code)));
+  return countries;
+}
+
 }  // namespace guanxi

@@ -1,6 +1,7 @@
 // Countries and territories as ICU/CLDR names them, in both scripts, read as Simplified Chinese.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,5 +16,8 @@ struct CountryNames {
 
 // Every country and territory of ICU's list, sorted by code. Throws Error(kSystem) when ICU has no data.
 std::vector<CountryNames> icu_countries();
+
+// What another locale calls them, by code: full, short and variant forms as it writes them.
+std::map<std::string, std::vector<std::string>> icu_country_names(const std::string& locale);
 
 }  // namespace guanxi

@@ -8,6 +8,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> list = {
       {"build", "read documents into a store", run_build},
       {"extract", "write what documents state as JSON Lines, without a store", run_extract},
+      {"ask", "ask a plain question in Chinese or English", run_ask},
       {"contacts", "who contacted whom, when, how, and at whose wish", run_contacts},
       {"path", "how two entities are connected", run_path},
       {"neighbours", "who stands around an entity", run_neighbours},

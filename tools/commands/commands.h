@@ -14,6 +14,7 @@ const std::vector<Command>& commands();
 // Null when there is no such command.
 const Command* find_command(std::string_view name);
 
+int run_ask(int argc, char** argv);
 int run_backup(int argc, char** argv);
 int run_build(int argc, char** argv);
 int run_check(int argc, char** argv);

@@ -1,0 +1,395 @@
+#include "extract/questions/question_items.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "extract/dates/moment.h"
+#include "extract/mentions/mention.h"
+#include "extract/statement/error.h"
+
+namespace guanxi {
+namespace {
+
+using Type = QuestionItem::Type;
+
+[[noreturn]] void refuse_name(const NameBook& book, const std::string& name) {
+  std::string message = fmt::format("nobody and nothing in the store is called \"{}\"", name);
+  const auto nearest = book.nearest(name);
+  for (std::size_t i = 0; i < nearest.size(); ++i) message += (i == 0 ? "; nearest: " : ", ") + nearest[i];
+  throw Error(ErrorKind::kNotFound, message);
+}
+
+// The last time before `last` at which a year that is not told puts a day.
+Day year_before(Day day, Day last) {
+  const int years = calendar_day(last).year - calendar_day(day).year;
+  const Day moved = add_months(day, 12 * years);
+  return moved <= last ? moved : add_months(day, 12 * (years - 1));
+}
+
+class ItemReader {
+ public:
+  ItemReader(std::vector<Piece> pieces, const Wording& wording, const NameBook& book)
+      : pieces_(std::move(pieces)), wording_(wording), book_(book) {}
+
+  QuestionItems run() {
+    refuse_unknown();
+    take_times();
+    for (std::size_t at = 0; at < pieces_.size();) at = read(at);
+    join_titles();
+    join_lists();
+    open_nouns();
+    return std::move(result_);
+  }
+
+ private:
+  std::vector<QuestionItem>& items() { return result_.items; }
+
+  void refuse_unknown() const {
+    for (const Piece& piece : pieces_)
+      if (piece.type == Piece::Type::kUnknown)
+        refuse_question(wording_, piece.text, "is no word of a question, and nothing in the store is called so");
+    for (const Piece& piece : pieces_)
+      if (piece.type == Piece::Type::kUnknownName) refuse_name(book_, piece.text);
+  }
+
+  // ---- times
+
+  bool is(std::size_t at, WordRole role) const { return at < pieces_.size() && pieces_[at].is(role); }
+  bool is_time(std::size_t at) const { return at < pieces_.size() && pieces_[at].type == Piece::Type::kTime; }
+
+  void take_times() {
+    std::vector<Piece> left;
+    for (std::size_t at = 0; at < pieces_.size(); ++at) {
+      if (!is_time(at)) {
+        left.push_back(pieces_[at]);
+        continue;
+      }
+      const bool opened = at > 0 && (is(at - 1, WordRole::kBetween) || is(at - 1, WordRole::kFrom) ||
+                                     is(at - 1, WordRole::kSince));
+      const bool ranges = is(at + 1, WordRole::kRange) && (opened || !is(at + 1, WordRole::kAnd));
+      if (ranges && is_time(at + 2)) {
+        narrow(range_of(at, at + 2));
+        if (opened) left.pop_back();
+        at += 2;
+        if (is(at + 1, WordRole::kSince)) ++at;
+        continue;
+      }
+      DayRange days = days_of(at);
+      if (at > 0 && marked(at - 1, days)) {
+        left.pop_back();
+        if (is(at + 1, WordRole::kSince)) ++at;
+      } else if (at + 1 < pieces_.size() && !is_time(at + 2) && marked(at + 1, days, false)) {
+        ++at;
+      }
+      narrow(days);
+    }
+    pieces_ = std::move(left);
+  }
+
+  DayRange days_of(std::size_t at) const {
+    if (!pieces_[at].days)
+      refuse_question(wording_, pieces_[at].text, "does not tell its year, and the store does not either");
+    return *pieces_[at].days;
+  }
+
+  DayRange range_of(std::size_t from, std::size_t to) const {
+    DayRange range{days_of(from).first, days_of(to).last};
+    if (!pieces_[from].year_told) range.first = year_before(range.first, range.last);
+    if (range.first > range.last)
+      refuse_question(wording_, pieces_[from].text, "lies behind the end of the time asked for");
+    return range;
+  }
+
+  // A word beside a time that says on which side of it; false, and nothing changed, where it is none.
+  bool marked(std::size_t at, DayRange& days, bool before = true) const {
+    if (is(at, WordRole::kSince)) {
+      days.last = kNoLastDay;
+    } else if (is(at, WordRole::kAfter)) {
+      days = {days.last == kNoLastDay ? days.first : days.last + 1, kNoLastDay};
+    } else if (is(at, WordRole::kBefore)) {
+      days = {kNoFirstDay, days.first - 1};
+    } else if (is(at, WordRole::kUntil)) {
+      days.first = kNoFirstDay;
+    } else {
+      return before && is(at, WordRole::kIn);
+    }
+    return true;
+  }
+
+  void narrow(DayRange days) {
+    if (!result_.time) result_.time = DayRange{};
+    result_.time->first = std::max(result_.time->first, days.first);
+    result_.time->last = std::min(result_.time->last, days.last);
+  }
+
+  // ---- words and names
+
+  // The next piece that says something.
+  std::size_t next(std::size_t at) const {
+    for (++at; at < pieces_.size(); ++at) {
+      const Piece& piece = pieces_[at];
+      if (!piece.is(WordRole::kSkip) || piece.senses->size() > 1) break;
+    }
+    return at;
+  }
+
+  std::size_t read(std::size_t at) {
+    const Piece& piece = pieces_[at];
+    if (piece.type == Piece::Type::kName) return add_name(piece), at + 1;
+    if (piece.type == Piece::Type::kTitle) return add_title(piece, {piece.text}), at + 1;
+    if (piece.is(WordRole::kNot))
+      refuse_question(wording_, piece.text,
+                      "asks what did not happen; the store only knows what documents state");
+    if (piece.is(WordRole::kWhich) || piece.is(WordRole::kCount)) return read_which(at);
+    if (take_flag(piece)) return at + 1;
+    if (piece.is(WordRole::kWho)) return add_who(piece), at + 1;
+    if (piece.is(WordRole::kTitle)) return add_title(piece, piece.sense(WordRole::kTitle)->offices), at + 1;
+    if (piece.is(WordRole::kKind) && (!piece.is(WordRole::kRelation) || other_relation(at)))
+      return add_noun(piece), at + 1;
+    if (const WordSense* sense = piece.sense(WordRole::kRelation)) {
+      QuestionItem item{Type::kRelation, piece};
+      item.relation = sense;
+      items().push_back(std::move(item));
+      return at + 1;
+    }
+    if (piece.is(WordRole::kConnection)) return result_.connection = true, at + 1;
+    if (!is_mark(piece)) {
+      if (!piece.is(WordRole::kSkip))
+        refuse_question(wording_, piece.text, "stands where nothing is known that it could mean");
+      return at + 1;
+    }
+    items().push_back({Type::kMark, piece});
+    return at + 1;
+  }
+
+  static bool is_mark(const Piece& piece) {
+    for (WordRole role : {WordRole::kWith, WordRole::kAnd, WordRole::kTo, WordRole::kBy, WordRole::kFrom,
+                          WordRole::kIn, WordRole::kOf, WordRole::kPossessive, WordRole::kBetween, WordRole::kBe,
+                          WordRole::kAuxiliary, WordRole::kReceive})
+      if (piece.is(role)) return true;
+    return false;
+  }
+
+  bool take_flag(const Piece& piece) {
+    const std::pair<WordRole, bool*> flags[] = {
+        {WordRole::kWhen, &result_.when},       {WordRole::kTimes, &result_.times},
+        {WordRole::kWhether, &result_.whether}, {WordRole::kInitiator, &result_.initiator},
+        {WordRole::kOffice, &result_.office},
+    };
+    for (const auto& [role, flag] : flags)
+      if (piece.is(role)) return *flag = true;
+    if (piece.is(WordRole::kFirst)) return result_.pick = Pick::kFirst, true;
+    if (piece.is(WordRole::kLast)) return result_.pick = Pick::kLast, true;
+    if (piece.is(WordRole::kMost)) return result_.pick = Pick::kMost, true;
+    if (piece.is(WordRole::kTopic)) return result_.ignored.push_back(piece.text), true;
+    return false;
+  }
+
+  bool other_relation(std::size_t at) const {
+    for (std::size_t i = 0; i < pieces_.size(); ++i)
+      if (i != at && pieces_[i].is(WordRole::kRelation) && !pieces_[i].sense(WordRole::kRelation)->light &&
+          !pieces_[i].is(WordRole::kKind))
+        return true;
+    return false;
+  }
+
+  // A question word with what it asks for.
+  std::size_t read_which(std::size_t at) {
+    const bool count = pieces_[at].is(WordRole::kCount);
+    const std::size_t behind = next(at);
+    if (const Piece* noun = behind < pieces_.size() ? &pieces_[behind] : nullptr) {
+      if (const WordSense* kind = noun->sense(WordRole::kKind)) {
+        result_.counted = result_.counted || count;
+        add_open(pieces_[at], kind->kinds);
+        return behind + 1;
+      }
+      if (!count && noun->is(WordRole::kConnection)) return result_.connection = true, behind + 1;
+      if (!count && noun->is(WordRole::kOffice)) return result_.office = true, behind + 1;
+      if (noun->is(WordRole::kRelation)) {
+        (count ? result_.times : result_.statements) = true;
+        return at + 1;
+      }
+    }
+    result_.counted = result_.counted || count;
+    add_open(pieces_[at], {});
+    items().back().bare = true;
+    return at + 1;
+  }
+
+  void add_open(const Piece& piece, const std::vector<std::string>& kinds) {
+    QuestionItem item{Type::kTerm, piece};
+    item.members.emplace_back();
+    item.members[0].open = true;
+    item.members[0].kinds = kinds;
+    items().push_back(std::move(item));
+  }
+
+  // Behind a noun it is a relative pronoun: people who, countries whom.
+  void add_who(const Piece& piece) {
+    const bool relative = !items().empty() && (items().back().noun || (items().back().open() && !items().back().bare));
+    if (!relative) add_open(piece, piece.sense(WordRole::kWho)->kinds);
+  }
+
+  void add_noun(const Piece& piece) {
+    const WordSense& kind = *piece.sense(WordRole::kKind);
+    const bool behind_name = !items().empty() && items().back().type == Type::kTerm && !items().back().open();
+    const bool behind_of = items().size() > 1 && items().back().is(WordRole::kPossessive) &&
+                           items()[items().size() - 2].type == Type::kTerm && !items()[items().size() - 2].open();
+    if (kind.absorbed && (behind_name || behind_of)) {
+      if (behind_of) items().pop_back();
+      return;
+    }
+    add_open(piece, kind.kinds);
+    items().back().noun = true;
+  }
+
+  void add_name(const Piece& piece) {
+    QuestionItem item{Type::kTerm, piece};
+    QuestionTerm term;
+    item.person = true;
+    for (const KnownName& known : piece.names) {
+      if (std::find(term.names.begin(), term.names.end(), known.name) == term.names.end())
+        term.names.push_back(known.name);
+      item.person = item.person && known.kind == kind_name(MentionKind::kPerson);
+    }
+    item.members.push_back(std::move(term));
+    items().push_back(std::move(item));
+  }
+
+  void add_title(const Piece& piece, std::vector<std::string> offices) {
+    QuestionItem item{Type::kTitle, piece};
+    item.offices = std::move(offices);
+    items().push_back(std::move(item));
+  }
+
+  // ---- what belongs together
+
+  bool term_at(std::size_t at) { return at < items().size() && items()[at].type == Type::kTerm; }
+  bool name_at(std::size_t at) { return term_at(at) && !items()[at].open(); }
+  bool person_at(std::size_t at) { return name_at(at) && items()[at].person; }
+  bool body_at(std::size_t at) { return name_at(at) && !items()[at].person; }
+  bool is_at(std::size_t at, WordRole role) { return at < items().size() && items()[at].is(role); }
+  void erase(std::size_t from, std::size_t to) {
+    items().erase(items().begin() + static_cast<std::ptrdiff_t>(from),
+                  items().begin() + static_cast<std::ptrdiff_t>(to));
+  }
+
+  // An office beside a name is told of it; an office by itself means whoever holds it.
+  void join_titles() {
+    for (std::size_t at = 0; at < items().size(); ++at)
+      if (items()[at].type == Type::kTitle) at = join_title(at);
+    for (std::size_t at = 0; at + 2 < items().size(); ++at) {
+      if (!name_at(at) || !name_at(at + 2)) continue;
+      if (is_at(at + 1, WordRole::kPossessive)) erase(at, at + 2);
+      else if (is_at(at + 1, WordRole::kOf)) erase(at + 1, at + 3);
+    }
+    for (std::size_t at = 0; at + 1 < items().size(); ++at)  // a body before its person
+      if (body_at(at) && person_at(at + 1)) erase(at, at + 1);
+  }
+
+  // Returns the place of the term that it has become.
+  std::size_t join_title(std::size_t at) {
+    std::size_t begin = at, end = at + 1;
+    const QuestionItem* body = nullptr;
+    if (at > 0 && body_at(at - 1)) {
+      begin = at - 1;
+      body = &items()[begin];
+    } else if (at > 1 && is_at(at - 1, WordRole::kPossessive) && body_at(at - 2)) {
+      begin = at - 2;
+      body = &items()[begin];
+    }
+    const bool before_name = person_at(end);
+    if (const std::size_t person = end; before_name) end = person + 1;
+    if ((is_at(end, WordRole::kOf) || is_at(end, WordRole::kIn)) && body_at(end + 1)) {
+      if (body == nullptr) body = &items()[end + 1];
+      end += 2;
+    }
+    QuestionItem term{Type::kTerm, items()[at].piece};
+    if (before_name) {
+      term = items()[at + 1];
+    } else if (body == nullptr && at > 0 && person_at(at - 1)) {
+      begin = at - 1;
+      term = items()[begin];
+    } else {
+      QuestionTerm held;
+      held.offices = items()[at].offices;
+      if (body != nullptr) held.bodies = body->members[0].names;
+      term.members.push_back(std::move(held));
+    }
+    erase(begin, end);
+    items().insert(items().begin() + static_cast<std::ptrdiff_t>(begin), std::move(term));
+    return begin;
+  }
+
+  // A, B and C.
+  void join_lists() {
+    for (std::size_t at = 0; at + 2 < items().size();) {
+      if (!(name_at(at) && is_at(at + 1, WordRole::kAnd) && !is_at(at + 1, WordRole::kWith))) {
+        ++at;
+        continue;
+      }
+      std::size_t behind = at + 2;
+      if (is_at(behind, WordRole::kAnd)) ++behind;  // a comma before the last
+      if (!name_at(behind)) {
+        ++at;
+        continue;
+      }
+      QuestionItem& list = items()[at];
+      for (QuestionTerm& member : items()[behind].members) list.members.push_back(std::move(member));
+      list.person = list.person && items()[behind].person;
+      erase(at + 1, behind + 1);
+    }
+  }
+
+  // A noun takes the question word that stands elsewhere (the countries are which), tells more of one that
+  // is there, or is what is asked for.
+  void open_nouns() {
+    for (std::size_t at = 0; at < items().size(); ++at) {
+      if (!items()[at].noun) continue;
+      const auto other = std::find_if(items().begin(), items().end(), [&](const QuestionItem& item) {
+        return item.open() && !item.noun;
+      });
+      if (other == items().end()) {
+        if (result_.whether || !asked()) refuse_noun(items()[at]);
+        items()[at].noun = false;
+        continue;
+      }
+      const auto kinds = items()[at].members[0].kinds;
+      if (other->bare) {
+        items()[at].noun = false;
+        items().erase(other);
+      } else {
+        other->members[0].kinds = kinds;
+        items().erase(items().begin() + static_cast<std::ptrdiff_t>(at));
+      }
+      at = static_cast<std::size_t>(-1);  // from the start again
+    }
+  }
+
+  bool asked() const { return result_.counted || result_.statements || result_.when || result_.times; }
+
+  [[noreturn]] void refuse_noun(const QuestionItem& item) const {
+    refuse_question(wording_, item.piece.text, "stands without a word that asks for it");
+  }
+
+  std::vector<Piece> pieces_;
+  const Wording& wording_;
+  const NameBook& book_;
+  QuestionItems result_;
+};
+
+}  // namespace
+
+QuestionItems read_items(std::vector<Piece> pieces, const Wording& wording, const NameBook& book) {
+  return ItemReader(std::move(pieces), wording, book).run();
+}
+
+void refuse_question(const Wording& wording, std::string_view part, std::string_view why) {
+  std::string message = fmt::format("the question is not understood: \"{}\" {}", part, why);
+  message += "\nquestions that are understood, among others:";
+  for (const std::string& example : wording.examples()) message += "\n  " + example;
+  throw Error(ErrorKind::kUsage, message);
+}
+
+}  // namespace guanxi
