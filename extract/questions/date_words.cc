@@ -52,7 +52,8 @@ std::vector<Piece> DateWords::find(std::string_view reading) const {
   return pieces;
 }
 
-void DateWords::find_with(const re2::RE2& expression, std::string_view text, std::vector<Piece>& pieces) const {
+void DateWords::find_with(const re2::RE2& expression, std::string_view text,
+                          std::vector<Piece>& pieces) const {
   const auto& groups = expression.NamedCapturingGroups();
   const auto group = [&](const char* name) {
     const auto found = groups.find(name);

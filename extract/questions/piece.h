@@ -23,12 +23,12 @@ struct Piece {
     kUnknown,  // nothing that is understood
   };
   Type type = Type::kUnknown;
-  std::size_t begin = 0, end = 0;                // bytes of the question
-  std::string text = {};                         // as it was read
+  std::size_t begin = 0, end = 0;                  // bytes of the question
+  std::string text = {};                           // as it was read
   const std::vector<WordSense>* senses = nullptr;  // kWord
-  std::vector<KnownName> names = {};             // kName
-  std::optional<DayRange> days = {};             // kTime; nothing where the year is not known
-  bool year_told = true;                         // kTime: by the question itself
+  std::vector<KnownName> names = {};               // kName
+  std::optional<DayRange> days = {};               // kTime; nothing where the year is not known
+  bool year_told = true;                           // kTime: by the question itself
 
   const WordSense* sense(WordRole role) const {
     if (senses == nullptr) return nullptr;

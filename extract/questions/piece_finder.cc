@@ -190,8 +190,9 @@ class Cutter {
     Piece piece{Piece::Type::kName, begin, end};
     piece.names = std::move(names);
     // WHO is a name, who is a word.
-    const bool capitals = end - begin > 1 && std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                         text_.begin() + static_cast<std::ptrdiff_t>(end), upper);
+    const bool capitals =
+        end - begin > 1 && std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       text_.begin() + static_cast<std::ptrdiff_t>(end), upper);
     add(std::move(piece), capitals ? kWordCost - 0.1 : kNameCost);
   }
 
@@ -215,16 +216,17 @@ class Cutter {
     while (last + 1 < words.size() && joined(words[last].second, words[last + 1].first) &&
            upper(text_[words[last + 1].first]))
       ++last;
-    for (std::size_t j = first; j <= last; ++j)
-      add({Piece::Type::kUnknownName, words[first].first, words[j].second}, kUnknownNameCost);
+    for (std::size_t j = first; j <= last; ++j)  // each word might be one that is known
+      add({Piece::Type::kUnknownName, words[first].first, words[j].second},
+          kUnknownNameCost + kTitleCost * static_cast<double>(j - first));
   }
 
   void add_unknown(std::size_t at) {
     std::size_t end = at;
     const char32_t c = utf8::next(text_, &end);
     const bool mark = utf8::blank(c) || c == U'?' || c == U'？' || c == U'.' || c == U'。' || c == U'!' ||
-                      c == U'！' || c == U',' || c == U'，' || c == U'"' || c == U'“' || c == U'”' || c == U'《' ||
-                      c == U'》' || c == U'：' || c == U':' || c == U';' || c == U'；';
+                      c == U'！' || c == U',' || c == U'，' || c == U'"' || c == U'“' || c == U'”' ||
+                      c == U'《' || c == U'》' || c == U'：' || c == U':' || c == U';' || c == U'；';
     if (mark) return add({Piece::Type::kUnknown, at, end}, kBlankCost);
     while (letter(text_[at]) && end < text_.size() && letter(text_[end])) ++end;
     add({Piece::Type::kUnknown, at, end}, kUnknownCost);
@@ -288,7 +290,8 @@ std::vector<Piece> PieceFinder::find(std::string_view reading, const NameBook& b
   for (Piece& piece : dates.find(reading)) cutter.add(std::move(piece), kTimeCost);
   std::vector<Piece> pieces = cutter.cut();
   const bool foreign = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-    return (piece.type == Piece::Type::kUnknownName || piece.type == Piece::Type::kUnknown) && upper(piece.text[0]);
+    return (piece.type == Piece::Type::kUnknownName || piece.type == Piece::Type::kUnknown) &&
+           upper(piece.text[0]);
   });
   if (!foreign || parts_->wording.romanization().empty()) return pieces;
   cutter.add_romanized(Romanization(parts_->wording.romanization(), book));

@@ -29,10 +29,10 @@ enum class Asked : std::uint8_t {
 // Which of the answers.
 enum class Pick : std::uint8_t { kAll, kFirst, kLast, kMost };
 
-// One side of a statement: open, or given by names, by an office, or by both (an office in a named body).
+// One side of a statement: open, given by names or by an office, or (with kinds alone) something of a kind.
 struct QuestionTerm {
   bool open = false;
-  std::vector<std::string> kinds;    // of an open term; empty: any
+  std::vector<std::string> kinds;    // where it is not given; empty: any
   std::vector<std::string> names;    // canonical names of the store
   std::vector<std::string> offices;  // whoever holds one of these offices ...
   std::vector<std::string> bodies;   // ... in one of these; empty: in any
@@ -40,7 +40,7 @@ struct QuestionTerm {
 
   bool held() const { return any_office || !offices.empty(); }
   bool given() const { return !names.empty() || held(); }
-  bool stands() const { return open || given(); }
+  bool stands() const { return open || given() || !kinds.empty(); }
   bool operator==(const QuestionTerm&) const = default;
 };
 

@@ -48,7 +48,8 @@ class ItemReader {
   void refuse_unknown() const {
     for (const Piece& piece : pieces_)
       if (piece.type == Piece::Type::kUnknown)
-        refuse_question(wording_, piece.text, "is no word of a question, and nothing in the store is called so");
+        refuse_question(wording_, piece.text,
+                        "is no word of a question, and nothing in the store is called so");
     for (const Piece& piece : pieces_)
       if (piece.type == Piece::Type::kUnknownName) refuse_name(book_, piece.text);
   }
@@ -165,8 +166,8 @@ class ItemReader {
 
   static bool is_mark(const Piece& piece) {
     for (WordRole role : {WordRole::kWith, WordRole::kAnd, WordRole::kTo, WordRole::kBy, WordRole::kFrom,
-                          WordRole::kIn, WordRole::kOf, WordRole::kPossessive, WordRole::kBetween, WordRole::kBe,
-                          WordRole::kAuxiliary, WordRole::kReceive})
+                          WordRole::kIn, WordRole::kOf, WordRole::kPossessive, WordRole::kBetween,
+                          WordRole::kBe, WordRole::kAuxiliary, WordRole::kReceive})
       if (piece.is(role)) return true;
     return false;
   }
@@ -227,7 +228,8 @@ class ItemReader {
 
   // Behind a noun it is a relative pronoun: people who, countries whom.
   void add_who(const Piece& piece) {
-    const bool relative = !items().empty() && (items().back().noun || (items().back().open() && !items().back().bare));
+    const bool relative =
+        !items().empty() && (items().back().noun || (items().back().open() && !items().back().bare));
     if (!relative) add_open(piece, piece.sense(WordRole::kWho)->kinds);
   }
 
@@ -235,7 +237,8 @@ class ItemReader {
     const WordSense& kind = *piece.sense(WordRole::kKind);
     const bool behind_name = !items().empty() && items().back().type == Type::kTerm && !items().back().open();
     const bool behind_of = items().size() > 1 && items().back().is(WordRole::kPossessive) &&
-                           items()[items().size() - 2].type == Type::kTerm && !items()[items().size() - 2].open();
+                           items()[items().size() - 2].type == Type::kTerm &&
+                           !items()[items().size() - 2].open();
     if (kind.absorbed && (behind_name || behind_of)) {
       if (behind_of) items().pop_back();
       return;
@@ -281,8 +284,10 @@ class ItemReader {
       if (items()[at].type == Type::kTitle) at = join_title(at);
     for (std::size_t at = 0; at + 2 < items().size(); ++at) {
       if (!name_at(at) || !name_at(at + 2)) continue;
-      if (is_at(at + 1, WordRole::kPossessive)) erase(at, at + 2);
-      else if (is_at(at + 1, WordRole::kOf)) erase(at + 1, at + 3);
+      if (is_at(at + 1, WordRole::kPossessive))
+        erase(at, at + 2);
+      else if (is_at(at + 1, WordRole::kOf))
+        erase(at + 1, at + 3);
     }
     for (std::size_t at = 0; at + 1 < items().size(); ++at)  // a body before its person
       if (body_at(at) && person_at(at + 1)) erase(at, at + 1);
@@ -342,26 +347,33 @@ class ItemReader {
     }
   }
 
-  // A noun takes the question word that stands elsewhere (the countries are which), tells more of one that
-  // is there, or is what is asked for.
+  static bool narrows(const std::vector<std::string>& kinds, const std::vector<std::string>& open) {
+    return std::any_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
+      return std::find(open.begin(), open.end(), kind) != open.end();
+    });
+  }
+
+  // A noun takes the question word that stands elsewhere (the countries are which), or tells more of one
+  // that is there, or is something of its kind on the other side (who published papers).
   void open_nouns() {
     for (std::size_t at = 0; at < items().size(); ++at) {
       if (!items()[at].noun) continue;
-      const auto other = std::find_if(items().begin(), items().end(), [&](const QuestionItem& item) {
-        return item.open() && !item.noun;
-      });
+      const auto other = std::find_if(items().begin(), items().end(),
+                                      [&](const QuestionItem& item) { return item.open() && !item.noun; });
       if (other == items().end()) {
         if (result_.whether || !asked()) refuse_noun(items()[at]);
         items()[at].noun = false;
         continue;
       }
-      const auto kinds = items()[at].members[0].kinds;
+      auto& kinds = items()[at].members[0].kinds;
       if (other->bare) {
         items()[at].noun = false;
         items().erase(other);
-      } else {
+      } else if (narrows(kinds, other->members[0].kinds)) {
         other->members[0].kinds = kinds;
         items().erase(items().begin() + static_cast<std::ptrdiff_t>(at));
+      } else {
+        items()[at].noun = items()[at].members[0].open = false;
       }
       at = static_cast<std::size_t>(-1);  // from the start again
     }
@@ -388,7 +400,11 @@ QuestionItems read_items(std::vector<Piece> pieces, const Wording& wording, cons
 void refuse_question(const Wording& wording, std::string_view part, std::string_view why) {
   std::string message = fmt::format("the question is not understood: \"{}\" {}", part, why);
   message += "\nquestions that are understood, among others:";
-  for (const std::string& example : wording.examples()) message += "\n  " + example;
+  const auto plain = [](std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  };
+  for (const std::string& example : wording.examples())  // in the question's language, as far as letters tell
+    if (plain(example) == plain(part)) message += "\n  " + example;
   throw Error(ErrorKind::kUsage, message);
 }
 

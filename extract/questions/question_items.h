@@ -17,13 +17,13 @@ namespace guanxi {
 struct QuestionItem {
   enum class Type : std::uint8_t { kTerm, kTitle, kRelation, kMark };
   Type type = Type::kMark;
-  Piece piece;  // where it begins
+  Piece piece;                             // where it begins
   std::vector<QuestionTerm> members = {};  // kTerm: one, or those of a list
-  bool person = false;                 // kTerm: names persons only
-  bool noun = false;                   // kTerm: the noun of a kind, no question word with it
-  bool bare = false;                   // kTerm: a question word, no noun with it
-  const WordSense* relation = nullptr;  // kRelation
-  std::vector<std::string> offices = {};  // kTitle
+  bool person = false;                     // kTerm: names persons only
+  bool noun = false;                       // kTerm: the noun of a kind, no question word with it
+  bool bare = false;                       // kTerm: a question word, no noun with it
+  const WordSense* relation = nullptr;     // kRelation
+  std::vector<std::string> offices = {};   // kTitle
 
   bool is(WordRole role) const { return type == Type::kMark && piece.is(role); }
   bool open() const { return type == Type::kTerm && members.size() == 1 && members[0].open; }

@@ -70,7 +70,8 @@ class RoleReader {
     for (const QuestionItem& item : read_.items)
       if (item.type == Type::kRelation) found.push_back(&item);
     const auto drop = [&](auto weak) {
-      const bool all = std::all_of(found.begin(), found.end(), [&](const auto* item) { return weak(*item->relation); });
+      const bool all =
+          std::all_of(found.begin(), found.end(), [&](const auto* item) { return weak(*item->relation); });
       if (!all) std::erase_if(found, [&](const auto* item) { return weak(*item->relation); });
     };
     drop([](const WordSense& sense) { return sense.light || sense.any; });
@@ -81,13 +82,20 @@ class RoleReader {
     for (const QuestionItem* item : found) join_relation(*item);
   }
 
+  // A second word tells the relation more closely (talk, on the phone), or stands beside the first for more
+  // of them (visited and met).
   void join_relation(const QuestionItem& item) {
-    const WordSense& sense = *item.relation;
     if (&item == relation_) return;
-    bool same = sense.relations == sense_.relations;
-    for (const QuestionItem* at = relation_; at != &item && !same; ++at)
-      if (at->type == Type::kTerm)
-        refuse(item, "is a second relation; ask for one at a time");
+    const WordSense& sense = *item.relation;
+    std::vector<std::string> both;
+    for (const std::string& relation : sense.relations)
+      if (contains(sense_.relations, relation)) both.push_back(relation);
+    if (!both.empty()) {
+      sense_.relations = std::move(both);
+      return;
+    }
+    for (const QuestionItem* at = relation_; at != &item; ++at)
+      if (at->type == Type::kTerm) refuse(item, "is a second relation; ask for one at a time");
     add_all(sense.relations, sense_.relations);
     add_all(sense.families, sense_.families);
     sense_.passive = sense_.passive || sense.passive;
@@ -112,7 +120,8 @@ class RoleReader {
         mark = nullptr;
       } else if (item.type == Type::kMark) {
         if (item.is(WordRole::kReceive)) receive_ = received = true;
-        if (item.is(WordRole::kBe) || item.is(WordRole::kAuxiliary)) opened_ = opened_ || &item == &read_.items[0];
+        if (item.is(WordRole::kBe) || item.is(WordRole::kAuxiliary))
+          opened_ = opened_ || &item == &read_.items[0];
         if (item.is(WordRole::kBe)) be_ = true;
         mark = &item;
       } else {
@@ -201,10 +210,12 @@ class RoleReader {
       return;
     }
     const auto fits = [&](const QuestionTerm& subject, const QuestionTerm& object) {
-      return std::any_of(ontology_.relations().begin(), ontology_.relations().end(), [&](const auto& relation) {
-        const bool asked = contains(question_.relations, relation.name) || contains(question_.families, relation.family);
-        return asked && allows(relation.subject_kinds, subject) && allows(relation.object_kinds, object);
-      });
+      return std::any_of(
+          ontology_.relations().begin(), ontology_.relations().end(), [&](const auto& relation) {
+            const bool asked =
+                contains(question_.relations, relation.name) || contains(question_.families, relation.family);
+            return asked && allows(relation.subject_kinds, subject) && allows(relation.object_kinds, object);
+          });
     };
     if (!fits(question_.subject, question_.object) && fits(question_.object, question_.subject))
       std::swap(question_.subject, question_.object);
@@ -212,7 +223,8 @@ class RoleReader {
 
   static bool allows(const std::vector<std::string>& kinds, const QuestionTerm& term) {
     if (kinds.empty() || !term.open || term.kinds.empty()) return true;
-    return std::any_of(term.kinds.begin(), term.kinds.end(), [&](const auto& kind) { return contains(kinds, kind); });
+    return std::any_of(term.kinds.begin(), term.kinds.end(),
+                       [&](const auto& kind) { return contains(kinds, kind); });
   }
 
   // ---- offices
@@ -243,7 +255,8 @@ class RoleReader {
       if (item.type == Type::kTerm) terms.push_back(&item);
     if (read_.connection || (read_.statements && terms.size() == 2)) return take_connection(terms);
     const auto find = [&](auto wanted) -> const QuestionItem* {
-      const auto at = std::find_if(terms.begin(), terms.end(), [&](const auto* item) { return wanted(item->members[0]); });
+      const auto at = std::find_if(terms.begin(), terms.end(),
+                                   [&](const auto* item) { return wanted(item->members[0]); });
       return at == terms.end() ? nullptr : *at;
     };
     const QuestionItem* open = find([](const QuestionTerm& term) { return term.open; });
@@ -304,7 +317,8 @@ class RoleReader {
     }
     const bool any_term = question_.subject.stands() || question_.object.stands();
     if (!any_term && !question_.time)
-      refuse_question(wording_, relation_ != nullptr ? relation_->piece.text : "", "is asked of nobody and of no time");
+      refuse_question(wording_, relation_ != nullptr ? relation_->piece.text : "",
+                      "is asked of nobody and of no time");
   }
 
   QuestionItems read_;

@@ -27,13 +27,14 @@ std::string letters_of(const icu::UnicodeString& text) {
 
 Romanization::Romanization(const std::string& transform, const NameBook& book) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> latin(icu::Transliterator::createInstance(
-      icu::UnicodeString::fromUTF8(transform), UTRANS_FORWARD, status));
+  const std::unique_ptr<icu::Transliterator> latin(
+      icu::Transliterator::createInstance(icu::UnicodeString::fromUTF8(transform), UTRANS_FORWARD, status));
   if (U_FAILURE(status))
     throw Error(ErrorKind::kInput, fmt::format("romanization: ICU has no transform \"{}\"", transform));
   std::size_t count = 0;
   book.each([&](std::string_view name, const KnownName& known) {
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
+    icu::UnicodeString text =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
     if (text.length() > kLongest) return true;
     latin->transliterate(text);
     if (const std::string key = letters_of(text); !key.empty()) {

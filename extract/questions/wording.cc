@@ -166,8 +166,8 @@ void Wording::add_country_names(const std::string& locale) {
 
 void Wording::add_name(std::string name, const std::string& canonical) {
   name = lower(name);
-  most_words_ =
-      std::max<std::size_t>(most_words_, 1 + static_cast<std::size_t>(std::count(name.begin(), name.end(), ' ')));
+  most_words_ = std::max<std::size_t>(
+      most_words_, 1 + static_cast<std::size_t>(std::count(name.begin(), name.end(), ' ')));
   auto& meant = names_[name];
   if (std::find(meant.begin(), meant.end(), canonical) == meant.end()) meant.push_back(canonical);
 }
@@ -196,7 +196,8 @@ void Wording::add_labels(const Ontology& ontology) {
     WordSense sense;
     sense.role = WordRole::kRelation;
     sense.relations = {relation.name};
-    for (const std::string& label : {relation.label_zh, relation.label_en, relation.name}) add_weak(label, sense);
+    for (const std::string& label : {relation.label_zh, relation.label_en, relation.name})
+      add_weak(label, sense);
     sense.inverse = true;
     for (const std::string& label : {relation.inverse_zh, relation.inverse_en}) add_weak(label, sense);
   }

@@ -46,7 +46,8 @@ class QueryWriter {
     relations_ = question_.relations;
     for (const RelationDeclaration& relation : ontology_.relations()) {
       const auto& families = question_.families;
-      if (std::find(families.begin(), families.end(), relation.family) != families.end() && !named(relation.name))
+      if (std::find(families.begin(), families.end(), relation.family) != families.end() &&
+          !named(relation.name))
         relations_.push_back(relation.name);
     }
     for (const std::string& name : relations_) {
@@ -73,14 +74,17 @@ class QueryWriter {
 
   // A name as Cypher takes it: in backquotes unless it is plain.
   static std::string quoted(const std::string& name) {
-    const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-    return plain && !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 ? name : "`" + name + "`";
+    const bool plain = std::all_of(name.begin(), name.end(),
+                                   [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+    return plain && !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0
+               ? name
+               : "`" + name + "`";
   }
 
   // The labels of the kinds, narrower ones included.
   std::string labels(const QuestionTerm& term) const {
     std::string text;
-    if (!term.open) return text;
+    if (term.given()) return text;
     for (const KindDeclaration& kind : ontology_.kinds()) {
       const auto wanted = [&](const std::string& name) {
         return std::find(term.kinds.begin(), term.kinds.end(), name) != term.kinds.end();
@@ -116,7 +120,8 @@ class QueryWriter {
   // Whoever holds an office; then the side is known to the pattern that follows.
   void holder(const QuestionTerm& term, const std::string& variable, const std::string& name) {
     if (!term.held()) return;
-    line(fmt::format("MATCH ({0})-[{0}_office:{1}]->({0}_body)", variable, quoted(question_.office_relation)));
+    line(
+        fmt::format("MATCH ({0})-[{0}_office:{1}]->({0}_body)", variable, quoted(question_.office_relation)));
     std::string condition;
     if (!term.offices.empty()) {
       parameter(name + "_office", term.offices);
@@ -124,7 +129,8 @@ class QueryWriter {
     }
     if (!term.bodies.empty()) {
       parameter(name + "_body", term.bodies);
-      condition += fmt::format("{}{}_body.name IN ${}_body", condition.empty() ? "" : " AND ", variable, name);
+      condition +=
+          fmt::format("{}{}_body.name IN ${}_body", condition.empty() ? "" : " AND ", variable, name);
     }
     line("WHERE " + condition);
     line("WITH DISTINCT " + (bound_.empty() ? "" : bound_ + ", ") + variable);
@@ -150,22 +156,24 @@ class QueryWriter {
     where("(NOT type(c) IN $directed OR startNode(c) = a)");
   }
 
-  // What is told as a day, month or year must lie within the time that is asked for; an interval must touch
-  // it.
+  // What is told as a day, month or year must lie within the time that is asked for; an interval, whose
+  // beginning must be known, must touch it.
   void time() {
     if (!question_.time) return;
     const DayRange days = *question_.time;
     std::string inside, touches;
-    const auto add = [](std::string& text, const std::string& more) { text += (text.empty() ? "" : " AND ") + more; };
+    const auto add = [](std::string& text, const std::string& more) {
+      text += (text.empty() ? "" : " AND ") + more;
+    };
     if (days.first != kNoFirstDay) {
       query_.parameters["since"] = Value(cypher::Date{days.first});
       add(inside, "c.start >= $since");
-      add(touches, "coalesce(c.end >= $since, true)");
+      add(touches, "c.start IS NOT NULL AND coalesce(c.end >= $since, true)");
     }
     if (days.last != kNoLastDay) {
       query_.parameters["until"] = Value(cypher::Date{days.last});
       add(inside, "c.end <= $until");
-      add(touches, "coalesce(c.start <= $until, true)");
+      add(touches, "c.start <= $until");
     }
     if (inside.empty()) return;
     const std::string unknown = question_.lasting ? "c.time IS NULL OR " : "";
@@ -174,7 +182,8 @@ class QueryWriter {
 
   void where(std::string condition) { conditions_.push_back(std::move(condition)); }
   void write_conditions() {
-    for (std::size_t i = 0; i < conditions_.size(); ++i) line((i == 0 ? "WHERE " : "  AND ") + conditions_[i]);
+    for (std::size_t i = 0; i < conditions_.size(); ++i)
+      line((i == 0 ? "WHERE " : "  AND ") + conditions_[i]);
     conditions_.clear();
   }
 
@@ -231,13 +240,16 @@ class QueryWriter {
     const std::string asked = answer.empty() ? "" : answer + " AS answer";
     if (one) {
       line(fmt::format("WITH {} WHERE c.start IS NOT NULL", variables()));
-      line(fmt::format("WITH {} ORDER BY c.start{} LIMIT 1", variables(), question_.pick == Pick::kLast ? " DESC" : ""));
+      line(fmt::format("WITH {} ORDER BY c.start{} LIMIT 1", variables(),
+                       question_.pick == Pick::kLast ? " DESC" : ""));
     }
-    const std::string order = fmt::format("coalesce(c.start, c.end), c.time{}, c.id", asked.empty() ? "" : ", answer");
+    const std::string order =
+        fmt::format("coalesce(c.start, c.end), c.time{}, c.id", asked.empty() ? "" : ", answer");
     line(fmt::format("WITH DISTINCT c{}", asked.empty() ? "" : ", " + asked));
     line("ORDER BY " + order);
     if (evidence_) line("UNWIND c.evidence AS e");
-    line(fmt::format("RETURN {}{}, {}", asked.empty() ? "" : "answer, ", statement_columns(), source_columns()));
+    line(fmt::format("RETURN {}{}, {}", asked.empty() ? "" : "answer, ", statement_columns(),
+                     source_columns()));
   }
 
   std::string variables() const { return "a, b, c"; }
@@ -245,7 +257,9 @@ class QueryWriter {
   // A contact told without a date counts only where none is told with one: it is most likely one of those.
   void times() {
     line("WITH DISTINCT c, [type(c), startNode(c).name, endNode(c).name, c.time] AS occurrence");
-    line("WITH c.time IS NOT NULL AS dated, count(DISTINCT occurrence) AS times, min(c.start) AS first, max(c.end) AS last,");
+    line(
+        "WITH c.time IS NOT NULL AS dated, count(DISTINCT occurrence) AS times, min(c.start) AS first, "
+        "max(c.end) AS last,");
     line("     collect(c.evidence[0].document + ':' + toString(c.evidence[0].line)) AS sources");
     line("ORDER BY dated DESC LIMIT 1");
     line("RETURN times AS answer, first, last, sources");
@@ -259,7 +273,9 @@ class QueryWriter {
 
   void most() {
     line(fmt::format("WITH DISTINCT {}.name AS answer, c", asked_variable()));
-    line("RETURN answer, count(DISTINCT [type(c), c.time]) AS times, min(c.start) AS first, max(c.end) AS last,");
+    line(
+        "RETURN answer, count(DISTINCT [type(c), c.time]) AS times, min(c.start) AS first, max(c.end) AS "
+        "last,");
     line("       head(collect(c.evidence[0].document + ':' + toString(c.evidence[0].line))) AS source");
     line("ORDER BY times DESC, answer LIMIT 10");
   }
@@ -279,7 +295,8 @@ class QueryWriter {
   void connection() {
     holder(question_.subject, "a", "who");
     holder(question_.object, "b", "whom");
-    line(fmt::format("MATCH p = allShortestPaths((a)-[*..{} {{factuality: 'asserted'}}]-(b))", kLongestConnection));
+    line(fmt::format("MATCH p = allShortestPaths((a)-[*..{} {{factuality: 'asserted'}}]-(b))",
+                     kLongestConnection));
     given(question_.subject, "a", "who");
     given(question_.object, "b", "whom");
     write_conditions();

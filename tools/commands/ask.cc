@@ -21,11 +21,13 @@ namespace {
 
 std::optional<Arguments> parse(int argc, char** argv) {
   Options options("ask", "QUESTION",
-                  "Answers a plain question in Chinese (either script) or English, as 谁在2020年1月联系过世界卫生组织？ or "
+                  "Answers a plain question in Chinese (either script) or English, as "
+                  "谁在2020年1月联系过世界卫生组织？ or "
                   "\"When did Merkel and Xi Jinping talk?\". The question becomes a query in openCypher.");
   options.flag("show-query", "print the query and its parameters instead of the answer")
-      .value("date", "DATE", "the day on which the question is asked, for dates without a year (default: the last "
-                             "day that the store tells of)");
+      .value("date", "DATE",
+             "the day on which the question is asked, for dates without a year (default: the last "
+             "day that the store tells of)");
   options.store().schema().format().evidence().operands(1);
   add_budget(options);
   return options.parse(argc, argv);
@@ -39,7 +41,8 @@ class StoreNames : public NameBook {
   std::vector<KnownName> named(std::string_view name) const override {
     std::vector<KnownName> known;
     for (const Id id : snapshot_.named(name))
-      if (const auto entity = snapshot_.entity(id)) known.push_back({entity->entity.name, entity->entity.kind});
+      if (const auto entity = snapshot_.entity(id))
+        known.push_back({entity->entity.name, entity->entity.kind});
     return known;
   }
 
@@ -103,7 +106,8 @@ int run_ask(int argc, char** argv) {
   const AskQuery query = write_ask_query(question, store->ontology(), arguments->has("evidence"));
   const cypher::SnapshotGraph graph(store.snapshot);
   if (arguments->has("show-query")) return show_query(query, graph, format), 0;
-  const cypher::Answer answer = cypher::answer_query(graph, query.text, query.parameters, budget_of(*arguments));
+  const cypher::Answer answer =
+      cypher::answer_query(graph, query.text, query.parameters, budget_of(*arguments));
   const auto writer =
       cypher::make_answer_writer(arguments->text("format", "table"), graph, std::cout, arguments->layout());
   writer->begin(answer.columns);
@@ -111,6 +115,7 @@ int run_ask(int argc, char** argv) {
   writer->finish();
   for (const std::string& word : question.ignored)
     std::cerr << fmt::format("guanxi: \"{}\" does not narrow the answer: statements do not tell it\n", word);
+  if (answer.rows.empty() && answer.cut.empty()) std::cerr << "guanxi: nothing in the store says so\n";
   tell_cut(answer.cut);
   return answer.rows.empty() ? 1 : 0;
 }

@@ -76,6 +76,7 @@ char* next_match(const char*, int state) {
 char** complete(const char* text, int start, int) {
   Completion& all = completion();
   all.matches.clear();
+  rl_completion_append_character = '\0';  // readline puts a blank here before each call
   const bool in_quotes = start > 0 && (rl_line_buffer[start - 1] == '\'' || rl_line_buffer[start - 1] == '"');
   if (in_quotes && all.names != nullptr) {
     constexpr std::size_t kMost = 50;
@@ -121,7 +122,6 @@ class Input {
     rl_readline_name = "guanxi";
     rl_attempted_completion_function = complete;
     rl_completer_word_break_characters = " \t\n\"'`()[]{}:;,.|<>=+-*/%";
-    rl_completion_append_character = '\0';
     rl_event_hook = drop_line;
     std::signal(SIGINT, on_interrupt);
     using_history();
@@ -269,6 +269,7 @@ class Shell {
         throw Error(ErrorKind::kUsage, fmt::format("there is no :{}; :help lists what there is", name));
       }
     });
+    std::cout.flush();
     return true;
   }
 
