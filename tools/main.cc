@@ -86,6 +86,7 @@ int main(int argc, char** argv) {
   guanxi::cli::hold_standard_streams();
   std::signal(SIGPIPE,
               SIG_DFL);  // `guanxi contacts | head` ends quietly, also where the parent ignores the signal
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of the write
   std::setlocale(LC_CTYPE, "");
   std::ios::sync_with_stdio(false);
   std::cout.exceptions(std::ios::badbit);  // a full disk or a closed pipe ends the work at once

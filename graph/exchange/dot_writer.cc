@@ -28,7 +28,8 @@ void DotWriter::begin(const GraphOutline& outline) {
           "  edge [fontsize=9, fontname=\"Noto Sans CJK SC\"];\n";
 }
 
-// A quoted string: quotes and backslashes escaped, line feeds as \n; controls and what is not UTF-8 left out.
+// A quoted string: quotes and backslashes escaped, line feeds as \n; controls, what is not UTF-8 and the two
+// that no SVG holds are left out.
 void DotWriter::quoted(std::string_view text) {
   const std::string_view kept = cut(text);
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(kept.data());
@@ -41,7 +42,7 @@ void DotWriter::quoted(std::string_view text) {
     if (point == '"' || point == '\\') out_ << "\\";
     if (point == '\n') {
       out_ << "\\n";
-    } else if (point < 0x20 || point == 0x7F) {
+    } else if (point < 0x20 || point == 0x7F || point == 0xFFFE || point == 0xFFFF) {
       ++left_out_;
     } else {
       out_ << kept.substr(begin, at - begin);

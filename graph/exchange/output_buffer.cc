@@ -1,6 +1,8 @@
 #include "graph/exchange/output_buffer.h"
 
+#include <cerrno>
 #include <charconv>
+#include <system_error>
 
 #include "extract/statement/error.h"
 
@@ -15,9 +17,12 @@ OutputBuffer& OutputBuffer::operator<<(std::uint64_t number) {
 }
 
 void OutputBuffer::flush() {
+  errno = 0;
   out_.write(text_.data(), static_cast<std::streamsize>(text_.size()));
   text_.clear();
-  if (!out_) throw Error(ErrorKind::kSystem, "cannot write the export: is the disk full?");
+  if (!out_)
+    throw Error(ErrorKind::kSystem,
+                "cannot be written: " + std::generic_category().message(errno == 0 ? EIO : errno));
 }
 
 }  // namespace guanxi

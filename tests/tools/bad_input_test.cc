@@ -29,7 +29,9 @@ class BadInput : public testing::Test {
     EXPECT_THAT(contacts.out, HasSubstr("2020-01-22"));
   }
   void expect_refused(const std::string& name, const std::string& reason) {
-    ProgramResult result = build();
+    expect_refused(build(), name, reason);
+  }
+  void expect_refused(const ProgramResult& result, const std::string& name, const std::string& reason) {
     EXPECT_EQ(result.status, 2);
     EXPECT_THAT(result.err, HasSubstr(name));
     EXPECT_THAT(result.err, HasSubstr(reason));
@@ -50,6 +52,24 @@ TEST_F(BadInput, APictureIsRefused) {
 TEST_F(BadInput, NulBytesAreRefusedWithTheirPlace) {
   folder_.write("docs/nul.txt", std::string("abc\0def", 7));
   expect_refused("docs/nul.txt", "3");
+}
+
+TEST_F(BadInput, TextInAnotherEncodingIsRead) {
+  // GB18030 and Big5 of a sentence of that kind, and UTF-16 without a mark, as iconv writes them.
+  for (const char* encoding : {"GB18030", "BIG5", "UTF-16LE", "UTF-16BE"}) {
+    SCOPED_TRACE(encoding);
+    folder_.write("plain.txt", encoding == std::string("BIG5")
+                                   ? "2020年1月22日，習近平應約同法國總統馬克龍通電話。\n"
+                                   : kGood);
+    ASSERT_EQ(
+        run_shell("iconv -f UTF-8 -t " + std::string(encoding) + " plain.txt > text.txt", folder_.path())
+            .status,
+        0);
+    ProgramResult result = run_guanxi({"extract", "text.txt"}, folder_.path());
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_THAT(result.out, HasSubstr("\"relation\":\"phoned\""));
+    EXPECT_THAT(result.out, HasSubstr("\"time\":\"2020-01-22\""));
+  }
 }
 
 TEST_F(BadInput, AStrayByteIsRefusedWithItsPlace) {
@@ -80,6 +100,18 @@ TEST_F(BadInput, APipeIsRefused) {
   expect_refused("docs/pipe.txt", "pipe");
 }
 
+TEST_F(BadInput, ALinkToItselfIsRefused) {
+  fs::create_directories(folder_.path() / "docs");
+  fs::create_symlink("self.txt", folder_.path() / "docs" / "self.txt");
+  expect_refused("docs/self.txt", "");
+}
+
+TEST_F(BadInput, ADeviceInAFolderIsRefused) {
+  fs::create_directories(folder_.path() / "docs");
+  fs::create_symlink("/dev/zero", folder_.path() / "docs" / "endless.txt");
+  expect_refused("docs/endless.txt", "device");
+}
+
 TEST_F(BadInput, WhatIsNotThereIsNamed) {
   folder_.write("good.txt", kGood);
   ProgramResult result =
@@ -91,9 +123,22 @@ TEST_F(BadInput, WhatIsNotThereIsNamed) {
 }
 
 TEST_F(BadInput, NoPermissionIsNamed) {
-  if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  folder_.write("docs/good.txt", kGood);
   fs::permissions(folder_.write("docs/secret.txt", kGood), fs::perms::none);
-  expect_refused("docs/secret.txt", "permission denied");
+  expect_refused(run_unprivileged("$guanxi build docs --store store", folder_.path()), "docs/secret.txt",
+                 "ermission denied");
+}
+
+TEST_F(BadInput, AFolderWithoutPermissionIsNamed) {
+  folder_.write("docs/good.txt", kGood);
+  folder_.write("docs/closed/inside.txt", kGood);
+  fs::permissions(folder_.path() / "docs/closed", fs::perms::none);
+  ProgramResult result = run_unprivileged("$guanxi build docs --store store", folder_.path());
+  fs::permissions(folder_.path() / "docs/closed", fs::perms::owner_all);
+  EXPECT_EQ(result.status, 2) << result.out;
+  EXPECT_THAT(result.err, HasSubstr("docs/closed"));
+  EXPECT_THAT(result.err, HasSubstr("ermission denied"));
+  expect_the_good_one_is_in();
 }
 
 TEST_F(BadInput, NothingToReadIsStatusOneOrTwo) {
@@ -127,6 +172,70 @@ TEST_F(BadInput, ABrokenPackIsNamedWithItsPlace) {
   EXPECT_EQ(result.status, 2);
   EXPECT_THAT(result.err, HasSubstr("pack/pack.yaml:3:"));
   EXPECT_FALSE(fs::exists(folder_.path() / "store"));
+}
+
+TEST_F(BadInput, AnUnknownEntityIsStatusOneWithTheNearestNames) {
+  build();
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"show", "习近乎"},
+                                             {"neighbours", "习近乎"},
+                                             {"path", "习近乎", "马克龙"},
+                                             {"timeline", "习近乎"},
+                                             {"common", "习近乎", "马克龙"},
+                                             {"contacts", "--who", "习近乎"}}) {
+    SCOPED_TRACE(command[0]);
+    std::vector<std::string> words = command;
+    words.insert(words.end(), {"--store", "store"});
+    ProgramResult result = run_guanxi(words, folder_.path());
+    EXPECT_EQ(result.status, 1) << result.err;
+    EXPECT_THAT(result.err, HasSubstr("习近乎"));
+    EXPECT_THAT(result.err, HasSubstr("习近平"));
+  }
+}
+
+TEST_F(BadInput, AQueryThatCannotBeReadIsStatusTwoWithItsPlace) {
+  build();
+  for (const char* query :
+       {"MATCH (a RETURN a", "MATCH (a)\nRETURN b", "CREATE (:A)", "RETURN 1 +", "\xff", "RETURN '"}) {
+    SCOPED_TRACE(query);
+    ProgramResult result = run_guanxi({"query", query, "--store", "store"}, folder_.path());
+    EXPECT_EQ(result.status, 2) << result.err;
+    EXPECT_THAT(result.err, HasSubstr("line "));
+    EXPECT_EQ(result.out, "");
+  }
+}
+
+// Names that no XML holds come in by an import; every export is read by a parser of its kind.
+TEST_F(BadInput, NamesThatFormatsCannotHoldAreExportedWellFormed) {
+  folder_.write("names.csv",
+                std::string("subject,relation,object,date\n"
+                            "bell\x07 and escape\x1b[31m,met,\"]]> & <b>\"\"q\"\"</b> -->\",2020-01-22\n"
+                            "lone \xed\xa0\x80 surrogate,met,\xff\xfe stray,2020\n"
+                            "\xef\xbf\xbe\xef\xbf\xbf,met,\"two\nlines\",\n"));
+  ASSERT_EQ(run_guanxi({"import", "names.csv", "--store", "store"}, folder_.path()).status, 0);
+  const std::pair<const char*, const char*> readers[] = {
+      {"graphml", "xmllint --noout out"},
+      {"gexf", "xmllint --noout out"},
+      {"svg", "xmllint --noout out"},
+      {"dot", "dot -Tplain out -o /dev/null"},
+      {"turtle", "rapper -q -c -i turtle out"},
+      {"nquads", "rapper -q -c -i nquads out"},
+      {"jsonl", "python3 -c 'import json; [json.loads(line) for line in open(\"out\", encoding=\"utf-8\")]'"},
+  };
+  for (const auto& [format, reader] : readers) {
+    SCOPED_TRACE(format);
+    ProgramResult result = run_shell("$guanxi export --store store --format " + std::string(format) +
+                                         " --isolated --output out && " + reader,
+                                     folder_.path());
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_GT(fs::file_size(folder_.path() / "out"), 0u);
+  }
+  ProgramResult csv = run_shell(
+      "$guanxi export --store store --format csv --isolated --output csv && python3 -c 'import csv\n"
+      "rows = list(csv.reader(open(\"csv/nodes.csv\", encoding=\"utf-8\", newline=\"\")))\n"
+      "assert len(rows) == 7 and len({len(row) for row in rows}) == 1, rows'",
+      folder_.path());
+  EXPECT_EQ(csv.status, 0) << csv.err;
 }
 
 TEST_F(BadInput, ALongLineAndASentenceOfManyNamesAreRead) {

@@ -19,6 +19,9 @@ ProgramResult run_guanxi(const std::vector<std::string>& arguments,
 // The same through the shell, for redirections: "$guanxi" stands for the program.
 ProgramResult run_shell(const std::string& line, const std::filesystem::path& folder = ".");
 
+// The same without root's right to read and write everything, where this process has it.
+ProgramResult run_unprivileged(const std::string& line, const std::filesystem::path& folder = ".");
+
 // A folder of the test's own, removed at its end.
 class TemporaryFolder {
  public:

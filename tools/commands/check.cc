@@ -111,9 +111,14 @@ class TextStores {
     const fs::path own = folder_ / std::to_string(count_++);
     std::vector<std::string> words = {"build", "--store", (own / "store").string()};
     for (const check::Document& document : documents) {
-      const fs::path path = own / "text" / fs::path(document.name).relative_path();
+      const fs::path path = (own / "text" / fs::path(document.name).relative_path()).lexically_normal();
+      if (!path.string().starts_with((own / "text/").string()))
+        throw Error(ErrorKind::kInput, fmt::format("text \"{}\": expected a name without ..", document.name));
       fs::create_directories(path.parent_path());
-      std::ofstream(path, std::ios::binary) << document.text;
+      std::ofstream out(path, std::ios::binary);
+      out << document.text;
+      out.close();
+      if (!out) throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be written", path.string()));
       words.push_back(path.string());
     }
     const Captured out(std::cout);

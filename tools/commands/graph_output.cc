@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <system_error>
 
 #include "extract/statement/error.h"
 #include "graph/exchange/csv_writer.h"
@@ -58,31 +60,48 @@ constexpr Format kFormats[] = {
     {"nquads", write_rdf<RdfStatements::Syntax::kNquads>, true},
 };
 
-// A file that takes its name only when it is whole.
+// A file that takes its name only when it is whole. What a link leads to is written, not the link; a device
+// or a pipe is written as it stands.
 class WholeFile {
  public:
-  explicit WholeFile(const fs::path& path)
-      : path_(path), part_(fmt::format("{}.part-{}", path.string(), getpid())) {
+  explicit WholeFile(const fs::path& path) : given_(path), path_(path) {
+    std::error_code none;
+    const fs::file_status status = fs::status(path, none);
+    in_place_ = fs::exists(status) && !fs::is_regular_file(status);
+    if (!in_place_ && fs::exists(status)) path_ = fs::canonical(path);
+    part_ = path_;
+    if (!in_place_) part_ += fmt::format(".part-{}", getpid());
+    errno = 0;
     stream_.open(part_, std::ios::binary | std::ios::trunc);
-    if (!stream_) throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be written", path.string()));
+    if (!stream_) fail(errno);
   }
   ~WholeFile() {
     std::error_code ignored;
-    if (!kept_) fs::remove(part_, ignored);
+    if (!kept_ && !in_place_) fs::remove(part_, ignored);
   }
   std::ostream& stream() { return stream_; }
   void keep() {
-    stream_.close();
+    if (stream_) {
+      errno = 0;
+      stream_.close();
+    }
+    if (!stream_) fail(errno);
     std::error_code error;
-    if (stream_) fs::rename(part_, path_, error);
-    if (!stream_ || error)
-      throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be written", path_.string()));
+    if (!in_place_) fs::rename(part_, path_, error);
+    if (error) fail(error.value());
     kept_ = true;
   }
 
  private:
-  fs::path path_;
+  [[noreturn]] void fail(int reason) const {
+    throw Error(ErrorKind::kSystem, fmt::format("{}: cannot be written: {}", given_.string(),
+                                                std::generic_category().message(reason == 0 ? EIO : reason)));
+  }
+
+  fs::path given_;
+  fs::path path_;  // where links end
   fs::path part_;
+  bool in_place_ = false;
   std::ofstream stream_;
   bool kept_ = false;
 };
@@ -163,6 +182,14 @@ ExportSummary write_svg(const Snapshot& snapshot, const ExportSelection& selecti
   return summary;
 }
 
+ExportSummary write_format(const Snapshot& snapshot, const ExportSelection& selection,
+                           std::string_view format, const std::string& path) {
+  const Format& chosen = *find_format(format);
+  if (chosen.write != nullptr) return write_file(snapshot, selection, chosen.write, path);
+  if (format == "svg") return write_svg(snapshot, selection, path);
+  return write_csv_folder(snapshot, selection, path);
+}
+
 }  // namespace
 
 bool is_graph_format(std::string_view format) {
@@ -182,14 +209,15 @@ std::string graph_formats() {
 
 int write_graph(const Snapshot& snapshot, const ExportSelection& selection, std::string_view format,
                 const std::string& path) {
-  const Format& chosen = *find_format(format);
   ExportSummary summary;
-  if (chosen.write != nullptr) {
-    summary = write_file(snapshot, selection, chosen.write, path);
-  } else if (format == "svg") {
-    summary = write_svg(snapshot, selection, path);
-  } else {
-    summary = write_csv_folder(snapshot, selection, path);
+  try {
+    summary = write_format(snapshot, selection, format, path);
+  } catch (const Error& error) {
+    // The writers know of a stream that failed, and not of what.
+    if (error.kind() != ErrorKind::kSystem || path.empty() ||
+        std::string_view(error.what()).starts_with(path))
+      throw;
+    throw Error(ErrorKind::kSystem, fmt::format("{}: {}", path, error.what()));
   }
   std::cerr << describe(summary);
   return summary.nodes + summary.edges == 0 ? 1 : 0;
