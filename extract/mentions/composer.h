@@ -18,7 +18,7 @@
 namespace guanxi {
 
 // A name that a document makes known, which the segmenter finds as Token::Type::kKnown.
-struct KnownName {
+struct ToldName {
   std::string canonical;
   MentionKind kind = MentionKind::kPerson;
   std::uint16_t flags = Mention::kFromDocument;
@@ -27,7 +27,7 @@ struct KnownName {
 
 // What one document makes known about names.
 struct DocumentNames {
-  std::vector<KnownName> known;                                  // by the segmenter's index
+  std::vector<ToldName> known;                                   // by the segmenter's index
   std::vector<std::pair<std::u32string, std::string>> surnames;  // full names of persons, where unique
   std::vector<std::pair<char32_t, std::string>> letters;  // countries by their first character, likewise
 };
