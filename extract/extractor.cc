@@ -122,6 +122,9 @@ constexpr int kUnmarkedHeading = 9;
 
 // The blocks at the head of a document, behind one of which its date may stand alone.
 constexpr std::ptrdiff_t kLastOfHead = 2;
+// A report is as long as this, in sentences: in what is longer, the day of its dateline does not speak for
+// every sentence.
+constexpr std::size_t kReport = 40;
 
 // Feeds the date recogniser with the headings and sentences of a document in their order.
 class DateAnchor {
@@ -151,6 +154,7 @@ class DateAnchor {
       analysis.dates.push_back({mention.begin, mention.end, mention.edtf});
       dated_ = dated_ || mention.dateline;
     }
+    ++sentences_;
     analysis.default_time = default_time();
     recognizer_.advance(sentence.text, mentions, context_);
     if (analysis.default_time.empty()) analysis.default_time = default_time();
@@ -204,7 +208,8 @@ class DateAnchor {
     bool told = context_.story_in_paragraph && context_.story_day;
     if (context_.heading && !(told && context_.heading->grain != Grain::kDay)) return context_.heading_text();
     if (told) return context_.story_day->text();
-    if (dated_ && !chronicle_ && context_.publication) return context_.publication->text();
+    if (dated_ && !chronicle_ && context_.publication && sentences_ <= kReport)
+      return context_.publication->text();
     return "";
   }
 
@@ -215,9 +220,19 @@ class DateAnchor {
   std::size_t next_block_ = 0;
   bool dated_ = false;
   const Block* date_line_ = nullptr;
+  std::size_t sentences_ = 0;
   bool chronicle_ = false;  // it has date headings: what stands outside of them is no news of the day
   std::string told_;
 };
+
+// How many sentences at the beginning are the title; none where the document has nothing else.
+std::size_t title_sentences(const TextDocument& document) {
+  auto text = std::find_if(
+      document.sentences.begin(), document.sentences.end(),
+      [&](const Sentence& sentence) { return document.blocks[sentence.block].kind != BlockKind::kTitle; });
+  if (text == document.sentences.end()) return 0;
+  return static_cast<std::size_t>(text - document.sentences.begin());
+}
 
 }  // namespace
 
@@ -269,6 +284,7 @@ void Extractor::analyze(const TextDocument& document, bool trace,
   Discourse discourse(std::string(kind_name(MentionKind::kPerson)));
   DateAnchor dates(parts.dates, parts.reader.script_reader(), document);
   std::optional<std::uint32_t> block;
+  const std::size_t title = title_sentences(document);
   for (std::size_t i = 0; i < document.sentences.size(); ++i) {
     SentenceAnalysis analysis;
     analysis.document = &document;
@@ -284,6 +300,8 @@ void Extractor::analyze(const TextDocument& document, bool trace,
                         &analysis.brackets, analysis.default_time, change};
     parts.builder.build(input, parts.rules.candidates(texts[i]), discourse, analysis.stated,
                         trace ? &analysis.traces : nullptr);
+    // The title tells without a date what the text tells with it.
+    if (i < title) analysis.stated.clear();
     dates.told(analysis);
     use(analysis);
   }

@@ -5,8 +5,10 @@
 namespace guanxi {
 namespace {
 
-constexpr std::size_t kLongestBody = 14;  // units in a body's name
-constexpr float kRareWord = 11.5f;        // cost of a word that may be a place's particular name
+constexpr std::size_t kLongestBody = 14;       // units in a body's name
+constexpr std::size_t kLongestGathering = 20;  // units in the name of a meeting behind a verb
+constexpr std::size_t kShortestGathering = 3;  // characters before the noun of a meeting behind a verb
+constexpr float kRareWord = 11.5f;             // cost of a word that may be a place's particular name
 constexpr float kLoneCharacter = 7.6f;
 constexpr float kRareCharacter = 12;  // alone before a suffix
 constexpr char32_t kEnumerationComma = U'\u3001', kDash = U'\u2014', kShortDash = U'\u2013', kHyphen = U'-',
@@ -182,7 +184,7 @@ void Composer::add_members(const Work& work, const Unit& unit, std::vector<Menti
 // Replaces the units from `from` on by one.
 void Composer::join(Work& work, std::size_t from, MentionKind kind, std::string canonical,
                     const char* rule) const {
-  Composed composed{std::move(canonical), rule, {}};
+  Composed composed{std::move(canonical), rule, {}, {}};
   for (std::size_t i = from; i < work.stack.size(); ++i) add_part(work, work.stack[i], composed.parts);
   Unit unit{work.stack[from].begin, work.stack.back().end};
   unit.kind = static_cast<std::int8_t>(kind);
@@ -214,7 +216,7 @@ void Composer::reduce(Work& work) const {
     const std::size_t event =
         e->event_suffix != 0 ? lexicon_.event_suffixes()[e->event_suffix - 1].text.size() : 0;
     bool done = false;
-    if (event > 0 && event >= body) done = reduce_body(work, MentionKind::kEvent);
+    if (event > 0 && event >= body) done = reduce_gathering(work) || reduce_body(work, MentionKind::kEvent);
     if (!done && body > 0 && body >= place) done = reduce_body(work, MentionKind::kInstitution);
     if (!done && place > 0) done = reduce_place(work);
     if (!done && body > 0 && body < place) done = reduce_body(work, MentionKind::kInstitution);
@@ -293,6 +295,12 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     if (unit.split != 0) {  // "stationed in China", "aiding Africa" inside the name of a team
       if (e == nullptr || !e->has(LexiconEntry::kInside)) break;
       ++reach.modifiers;
+    } else if (unit.composed == kNone && flagged(unit, LexiconEntry::kActs) && i > 0 &&
+               is(stack[i - 1], MentionKind::kInstitution)) {
+      break;  // what the body does
+    } else if ((is(unit, MentionKind::kRepresentative) && flagged(unit, LexiconEntry::kInside)) ||
+               (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach))) {
+      ++reach.modifiers;  // a team of experts; both countries' body
     } else if (geographic(unit) || is(unit, MentionKind::kInstitution) || is(unit, MentionKind::kWork)) {
       reach.anchor = i;
       if (is(unit, MentionKind::kWork)) {
@@ -360,14 +368,14 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   const Reach reach = reach_left(work, event);
   const std::size_t modifiers = reach.modifiers + (plain ? 0 : 1);
   if (suffix.strength == Suffix::Strength::kSession && plain) {
-    std::size_t body = top - 1;
-    if (stack[body].type == Token::Type::kOrdinal && body > 0) --body;
-    if (is(stack[body], MentionKind::kInstitution)) {
+    const std::size_t body = sitting_body(work);
+    if (body != kNone) {
       join(work, body, MentionKind::kInstitution, canonical_of(work, stack[body]), "session");
       return true;
     }
   }
   const bool founded = founded_behind(work, reach.leftmost);
+  if (!founded && !event && counted(work, reach.leftmost)) return false;
   std::size_t from = kNone;
   if (suffix.strength == Suffix::Strength::kWeak) {
     if (founded && modifiers >= 2) from = reach.leftmost;
@@ -379,7 +387,7 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
              top - reach.particular <= 5 && stack[top].begin - stack[reach.particular].begin >= 2) {
     from = reach.particular;
   }
-  if (from == kNone && founded && !event && modifiers >= 1) from = reach.leftmost;
+  if (founded && !event && modifiers >= 1 && reach.anchor == kNone) from = reach.leftmost;
   if (from == kNone || from == top) return false;
   const bool only_country = from + 1 == top && is(stack[from], MentionKind::kCountry) && plain;
   if (from + 1 == top && plain && head.word_class == 'v')
@@ -387,8 +395,100 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   if (only_country && (suffix.strength == Suffix::Strength::kModified || event)) return false;
   if (suffix.strength == Suffix::Strength::kSession && modifiers < 2) return false;
   if (event && modifiers == 0) return false;
+  if (!event && reduce_each(work, from)) return true;
   std::string name = body_name(work, from, suffix);
   join(work, from, kind, std::move(name), event ? "event-suffix" : "institution-suffix");
+  return true;
+}
+
+// Whether a count of such bodies stands before it (346 medical teams): none of them is named.
+bool Composer::counted(const Work& work, std::size_t at) const {
+  if (at < 2) return false;
+  const LexiconEntry* unit = entry(work.stack[at - 1]);
+  if (unit == nullptr || unit->word_class != 'q') return false;
+  const Unit& number = work.stack[at - 2];
+  return number.type == Token::Type::kNumber ||
+         (entry(number) != nullptr && entry(number)->word_class == 'm');
+}
+
+// The body whose sitting the top may be: right before it, or before an ordinal.
+std::size_t Composer::sitting_body(const Work& work) const {
+  std::size_t body = work.stack.size() - 2;
+  if (work.stack[body].type == Token::Type::kOrdinal && body > 0) --body;
+  return is(work.stack[body], MentionKind::kInstitution) ? body : kNone;
+}
+
+// Behind a verb of attending or holding, all the words up to the noun are the meeting's name, whatever they
+// are.
+bool Composer::reduce_gathering(Work& work) const {
+  const Suffix& suffix = lexicon_.event_suffixes()[entry(work.stack.back())->event_suffix - 1];
+  if (suffix.strength == Suffix::Strength::kNever) return false;
+  if (suffix.strength == Suffix::Strength::kSession) {
+    const LexiconEntry* before = entry(work.stack[work.stack.size() - 2]);
+    const bool of_body = before != nullptr && before->institution_suffix != 0;
+    if (of_body || sitting_body(work) != kNone) return false;
+  }
+  const std::size_t from = gathering_from(work);
+  if (from == kNone) return false;
+  const Unit& top = work.stack.back();
+  std::string name = to_utf8(work.text.substr(work.stack[from].begin, top.end - work.stack[from].begin));
+  join(work, from, MentionKind::kEvent, std::move(name), "gathering");
+  return true;
+}
+
+// Where the name of a meeting begins whose noun is on top; kNone when no such verb stands before it.
+std::size_t Composer::gathering_from(const Work& work) const {
+  const auto& stack = work.stack;
+  const std::size_t top = stack.size() - 1;
+  const std::u32string_view behind = work.text.substr(stack[top].end);
+  const auto& ends = lexicon_.gathering_ends();
+  const bool at_it = std::any_of(ends.begin(), ends.end(),
+                                 [&](const std::u32string& end) { return behind.starts_with(end); });
+  for (std::size_t i = top; i-- > 0 && top - i <= kLongestGathering;) {
+    const Unit& unit = stack[i];
+    const LexiconEntry* e = entry(unit);
+    const bool particle = e != nullptr && e->length == 1 && i > 0 &&
+                          (e->word_class == 'f' || work.text[unit.begin] == kEnumerationComma);
+    const bool verb = unit.kind == kNoKind && flagged(unit, LexiconEntry::kGathers);
+    const bool opens =
+        verb || (at_it && flagged(unit, LexiconEntry::kGathersAt)) ||
+        (particle && flagged(stack[i - 1], LexiconEntry::kGathers)) ||
+        (flagged(unit, LexiconEntry::kJoiner) && i > 0 && is(stack[i - 1], MentionKind::kEvent));
+    if (opens) {
+      const std::size_t length = stack[top].begin - stack[i + 1].begin;
+      const bool fits = length >= kShortestGathering && length <= 2 * kLongestGathering;
+      return fits && stack[i + 1].type != Token::Type::kOrdinal ? i + 1 : kNone;
+    }
+    const bool mark = unit.type == Token::Type::kPunctuation && unit.end - unit.begin == 1 &&
+                      work.text[unit.begin] != kDash && work.text[unit.begin] != kShortDash &&
+                      work.text[unit.begin] != kHyphen;
+    if (mark || is(unit, MentionKind::kPerson) || is(unit, MentionKind::kEvent)) return kNone;
+  }
+  return kNone;
+}
+
+// The body of each country of a compound: with a word such as "both countries" between them, or where all
+// of them are known.
+bool Composer::reduce_each(Work& work, std::size_t from) const {
+  const Unit& compound = work.stack[from];
+  if (compound.name == kNone || lexicon_.names()[compound.name].members.empty()) return false;
+  const bool each = flagged(work.stack[from + 1], LexiconEntry::kEach);
+  const std::size_t rest = from + (each ? 2 : 1);
+  if (rest >= work.stack.size()) return false;
+  const std::u32string_view body =
+      work.text.substr(work.stack[rest].begin, work.stack.back().end - work.stack[rest].begin);
+  const auto& offsets = work.sentence->offsets;
+  std::vector<MentionPart> members;
+  for (std::uint32_t country : lexicon_.names()[compound.name].members) {
+    const std::string full = lexicon_.names()[country].canonical + to_utf8(body);
+    const std::uint32_t known = lexicon_.find_name(to_utf32(full));
+    if (known == LexiconEntry::kNoName && !each) return false;
+    members.push_back({offsets[compound.begin], offsets[work.stack.back().end], MentionKind::kInstitution,
+                       known == LexiconEntry::kNoName ? full : lexicon_.names()[known].canonical});
+  }
+  join(work, from, MentionKind::kInstitution,
+       to_utf8(work.text.substr(compound.begin, work.stack.back().end - compound.begin)), "each");
+  work.composed.back().members = std::move(members);
   return true;
 }
 
@@ -405,7 +505,9 @@ std::string Composer::body_name(const Work& work, std::size_t from, const Suffix
         is(unit, MentionKind::kCountry) && unit.split == 0 && (unit.flags & Mention::kAbbreviated) == 0;
     const bool full_place =
         is(unit, MentionKind::kPlace) && suffix.strength == Suffix::Strength::kOffice && i + 1 == top;
-    if ((is(unit, MentionKind::kInstitution) && full_form) || country || full_place) {
+    if (full_place && of_district(work, unit)) {
+      for (const MentionPart& part : work.composed[unit.composed].parts) name += part.canonical;
+    } else if ((is(unit, MentionKind::kInstitution) && full_form) || country || full_place) {
       name += canonical_of(work, unit);
     } else if (const char32_t c = work.text[unit.begin]; c != kQuoteOpen && c != kQuoteClose) {
       name += surface(work, unit);
@@ -413,6 +515,16 @@ std::string Composer::body_name(const Work& work, std::size_t from, const Suffix
   }
   const std::size_t plain = stack[top].end - stack[top].begin - suffix.text.size();
   return name + to_utf8(work.text.substr(stack[top].begin, plain)) + suffix.full;
+}
+
+// Whether a place is a district together with its city.
+bool Composer::of_district(const Work& work, const Unit& place) const {
+  if (place.composed == kNone || work.composed[place.composed].parts.size() != 2) return false;
+  const std::u32string_view text = work.text.substr(place.begin, place.end - place.begin);
+  const auto& suffixes = lexicon_.place_suffixes();
+  return std::any_of(suffixes.begin(), suffixes.end(), [&](const Suffix& suffix) {
+    return suffix.strength == Suffix::Strength::kDistrict && text.ends_with(suffix.text);
+  });
 }
 
 // A character that stands alone between words and is no frequent word itself.
@@ -436,7 +548,7 @@ bool Composer::reduce_place(Work& work) const {
   if (geographic(last) && (last.flags & Mention::kAbbreviated) == 0) {
     if (is(last, MentionKind::kCountry) && suffix.text.size() == 1) return false;
     from = top - 1;
-  } else if (suffix.strength == Suffix::Strength::kProper) {
+  } else if (suffix.strength == Suffix::Strength::kProper || suffix.strength == Suffix::Strength::kDistrict) {
     from = particular_of_place(work);
   }
   if (from == top && suffix.text.size() > 1) {  // a museum of a country, a national park
@@ -685,7 +797,7 @@ void Composer::judge_surname(Work& work, std::size_t at) const {
   unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
   unit.flags |= Mention::kSurnameOnly | Mention::kFromDocument;
   unit.composed = static_cast<std::uint32_t>(work.composed.size());
-  work.composed.push_back({full->second, "surname-title", {}});
+  work.composed.push_back({full->second, "surname-title", {}, {}});
 }
 
 // The country that one character before an office of state stands for: one that the document names in full,
@@ -731,7 +843,7 @@ void Composer::emit(const Work& work, std::vector<Mention>& mentions) const {
     mention.kind = static_cast<MentionKind>(unit.kind);
     mention.flags = unit.flags;
     mention.canonical = canonical_of(work, unit);
-    if (mention.kind == MentionKind::kTitle) {
+    if (mention.kind == MentionKind::kTitle && !flagged(unit, LexiconEntry::kCountryOffice)) {
       if (const std::string* body =
               lexicon_.office_body(work.text.substr(unit.begin, unit.end - unit.begin))) {
         mention.members.push_back({mention.begin, mention.end, MentionKind::kInstitution, *body});
@@ -745,6 +857,8 @@ void Composer::emit(const Work& work, std::vector<Mention>& mentions) const {
     } else if (unit.composed != kNone) {
       mention.rule = work.composed[unit.composed].rule;
       mention.parts = work.composed[unit.composed].parts;
+      if (!work.composed[unit.composed].members.empty())
+        mention.members = work.composed[unit.composed].members;
     } else if (unit.name != kNone) {
       mention.rule = unit.flags & Mention::kAbbreviated ? "country-letter" : "lexicon";
       if (!lexicon_.names()[unit.name].members.empty()) add_members(work, unit, mention.members);

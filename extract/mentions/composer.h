@@ -59,6 +59,7 @@ class Composer {
     std::string canonical;
     const char* rule;
     std::vector<MentionPart> parts;
+    std::vector<MentionPart> members;
   };
   struct Work {
     std::u32string_view text;
@@ -101,6 +102,12 @@ class Composer {
   void reduce(Work& work) const;
   bool office_of_place(const Work& work) const;
   bool founded_behind(const Work& work, std::size_t at) const;
+  bool of_district(const Work& work, const Unit& place) const;
+  bool counted(const Work& work, std::size_t at) const;
+  std::size_t sitting_body(const Work& work) const;
+  std::size_t gathering_from(const Work& work) const;
+  bool reduce_gathering(Work& work) const;
+  bool reduce_each(Work& work, std::size_t from) const;
   bool reduce_place(Work& work) const;
   std::size_t particular_of_place(const Work& work) const;
   bool reduce_body(Work& work, MentionKind kind) const;

@@ -290,10 +290,10 @@ class LexiconLoader {
 
   void load_suffixes(const std::string& file_name, std::vector<Suffix>& suffixes) {
     static const std::map<std::string, Suffix::Strength> strengths = {
-        {"never", Suffix::Strength::kNever},       {"weak", Suffix::Strength::kWeak},
-        {"session", Suffix::Strength::kSession},   {"anchor", Suffix::Strength::kAnchor},
-        {"modified", Suffix::Strength::kModified}, {"office", Suffix::Strength::kOffice},
-        {"proper", Suffix::Strength::kProper}};
+        {"never", Suffix::Strength::kNever},     {"weak", Suffix::Strength::kWeak},
+        {"session", Suffix::Strength::kSession}, {"district", Suffix::Strength::kDistrict},
+        {"anchor", Suffix::Strength::kAnchor},   {"modified", Suffix::Strength::kModified},
+        {"office", Suffix::Strength::kOffice},   {"proper", Suffix::Strength::kProper}};
     const auto file = list(file_name);
     std::map<std::u32string, Suffix> rows;
     for (const TsvRow& row : load_tsv(file, 2, 3)) {
@@ -356,6 +356,9 @@ void LexiconLoader::load_settings() {
                    "foreign_tails",
                    "foreign_place_endings",
                    "founding",
+                   "acts",
+                   "gatherings",
+                   "each",
                    "regnal",
                    "groups",
                    "ordinal_prefix",
@@ -374,6 +377,11 @@ void LexiconLoader::load_settings() {
                    "name_hyphens"});
   for (const std::string& ending : root.at("foreign_place_endings").texts())
     out_.place_endings_.push_back(to_utf32(ending));
+  const YamlNode& gatherings = root.at("gatherings");
+  gatherings.allow_keys({"behind", "at", "ends"});
+  for (const std::string& word : gatherings.at("behind").texts()) flag(word, LexiconEntry::kGathers);
+  for (const std::string& word : gatherings.at("at").texts()) flag(word, LexiconEntry::kGathersAt);
+  for (const std::string& end : gatherings.at("ends").texts()) out_.gathering_ends_.push_back(to_utf32(end));
   const std::pair<const char*, LexiconEntry::Flag> lists[] = {{"after_person", LexiconEntry::kAfterPerson},
                                                               {"before_person", LexiconEntry::kBeforePerson},
                                                               {"before_place", LexiconEntry::kBeforePlace},
@@ -384,6 +392,8 @@ void LexiconLoader::load_settings() {
                                                               {"voices", LexiconEntry::kVoice},
                                                               {"foreign_tails", LexiconEntry::kForeignTail},
                                                               {"founding", LexiconEntry::kFounds},
+                                                              {"acts", LexiconEntry::kActs},
+                                                              {"each", LexiconEntry::kEach},
                                                               {"regnal", LexiconEntry::kRegnal},
                                                               {"joiners", LexiconEntry::kJoiner},
                                                               {"compound_tails", LexiconEntry::kCompoundTail},

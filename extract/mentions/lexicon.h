@@ -50,6 +50,10 @@ struct LexiconEntry {
     kFounds = 1u << 19,       // sets up: a body may be named behind it without an anchor
     kRegnal = 1u << 20,       // the second, the fourth: behind the names of kings
     kWorld = 1u << 17,        // a body of many states: no country before it belongs to its name
+    kActs = 1u << 21,         // a noun of bodies' names that is a verb behind the full name of a body
+    kGathers = 1u << 22,      // attends, holds: a meeting may be named behind it by any words
+    kGathersAt = 1u << 23,    // at: the same where one of gathering_ends() stands behind the name
+    kEach = 1u << 24,         // both countries: the body behind it is one of each
   };
 
   float cost = 0;           // -ln of its probability as a word
@@ -76,6 +80,7 @@ struct Suffix {
     kProper,    // unknown characters before it are enough
     kSession,   // the sitting of a body, which stands for the body
     kWeak,      // only in quotation marks or behind a verb of founding
+    kDistrict,  // as kProper, of places that are named with the city in which they lie
   };
   std::u32string text;
   Strength strength = Strength::kAnchor;
@@ -129,6 +134,8 @@ class Lexicon {
   const std::vector<Suffix>& institution_suffixes() const { return institution_suffixes_; }
   const std::vector<Suffix>& place_suffixes() const { return place_suffixes_; }
   const std::vector<Suffix>& event_suffixes() const { return event_suffixes_; }
+  // What stands behind a meeting at which something is done.
+  const std::vector<std::u32string>& gathering_ends() const { return gathering_ends_; }
 
   std::uint16_t char_class(char32_t c) const { return c < classes_.size() ? classes_[c] : 0; }
   const CharTrie& surnames() const { return surnames_; }
@@ -167,6 +174,7 @@ class Lexicon {
   std::vector<std::pair<char32_t, std::uint32_t>> letters_;
   std::vector<std::uint32_t> name_containers_;  // by name: the containing name, or kNoName
   std::vector<std::u32string> place_endings_;
+  std::vector<std::u32string> gathering_ends_;
   std::vector<bool> never_given_;
   std::vector<std::pair<std::u32string, std::string>> office_bodies_;  // longest first
   char32_t ordinal_prefix_ = 0;

@@ -44,7 +44,10 @@ void Discourse::pair(const std::vector<Entity>& a, const std::vector<Entity>& b)
 }
 
 const std::vector<Entity>& Discourse::other_side(const std::vector<Entity>& of) const {
-  return of == pair_second_ ? pair_first_ : pair_second_;
+  if (of == pair_second_) return pair_first_;
+  if (of == pair_first_) return pair_second_;
+  if (of == second_party_) return first_party_;
+  return of == first_party_ ? second_party_ : pair_second_;
 }
 
 void Discourse::list(const std::vector<Entity>& members) {
@@ -53,6 +56,15 @@ void Discourse::list(const std::vector<Entity>& members) {
 
 void Discourse::office(const std::string& title, const Entity& person) {
   holders_[title] = person;
+}
+
+void Discourse::belongs(const Entity& person, const std::vector<Entity>& bodies) {
+  if (!bodies.empty()) bodies_[person.name] = bodies.back();
+}
+
+const Entity* Discourse::body_of(const Entity& person) const {
+  auto found = bodies_.find(person.name);
+  return found == bodies_.end() ? nullptr : &found->second;
 }
 
 const Entity* Discourse::holder(const std::string& title) const {
@@ -71,6 +83,27 @@ const Entity* Discourse::last(std::string_view kind, const std::vector<std::stri
     if (endings.empty() || std::any_of(endings.begin(), endings.end(), ends)) return &*at;
   }
   return nullptr;
+}
+
+// Where a person dealt with a body, 'both' are the person's body and that body.
+Entity Discourse::as_party(const Entity& entity) const {
+  auto persons = [&](const std::vector<Entity>& side) {
+    return std::all_of(side.begin(), side.end(), [&](const Entity& one) { return one.kind == person_kind_; });
+  };
+  if (entity.kind != person_kind_ || (persons(first_party_) && persons(second_party_))) return entity;
+  const Entity* body = body_of(entity);
+  return body ? *body : entity;
+}
+
+// The body to which the person spoken of belongs, when the word may mean it.
+const Entity* Discourse::own_body(const Grammar::Word& pronoun) const {
+  if (!pronoun.own || topic_.size() != 1) return nullptr;
+  auto fits = [&](const Entity& body) {
+    return body.kind == pronoun.kind && body.name.ends_with(pronoun.ending);
+  };
+  if (fits(topic_[0])) return &topic_[0];
+  const Entity* body = body_of(topic_[0]);
+  return body && fits(*body) ? body : nullptr;
 }
 
 std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
@@ -97,7 +130,7 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       std::vector<Entity> both;
       for (const auto* side : {&first_party_, &second_party_})
         for (const Entity& entity : *side)
-          if (!excepted(entity)) both.push_back(entity);
+          if (!excepted(entity)) both.push_back(as_party(entity));
       return both;
     }
     case Reference::kFormer:
@@ -107,6 +140,7 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
     case Reference::kTopic:
       return topic_;
     case Reference::kKind: {
+      if (const Entity* own = own_body(pronoun)) return {*own};
       const Entity* found = last(
           pronoun.kind, pronoun.ending.empty() ? std::vector<std::string>{} : std::vector{pronoun.ending});
       if (!found) return {};

@@ -30,9 +30,14 @@ class Discourse {
   // Members of a list, in order.
   void list(const std::vector<Entity>& members);
   void office(const std::string& title, const Entity& person);
+  // The person belongs to these bodies.
+  void belongs(const Entity& person, const std::vector<Entity>& bodies);
+  // The body that a person was last said to belong to; null when none was named.
+  const Entity* body_of(const Entity& person) const;
 
   const std::vector<Entity>& topic() const { return topic_; }
-  // Who stands across from these, since the last pair; its second side where they are new.
+  // Who stands across from these: since the last pair, else since the last parties; the second side of the
+  // last pair where they are new.
   const std::vector<Entity>& other_side(const std::vector<Entity>& of) const;
   const std::vector<Entity>& first_party() const { return first_party_; }
   const std::vector<Entity>& second_party() const { return second_party_; }
@@ -47,12 +52,16 @@ class Discourse {
   const Entity* holder(const std::string& title) const;
 
  private:
+  Entity as_party(const Entity& entity) const;
+  const Entity* own_body(const Grammar::Word& pronoun) const;
+
   std::string person_kind_;
   std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_;
   std::vector<Entity> recent_;           // every entity once, the last named at the back
   std::vector<Entity> persons_;          // that were subjects, each once, the last at the back
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
+  std::map<std::string, Entity> bodies_;  // person -> body
 };
 
 }  // namespace guanxi

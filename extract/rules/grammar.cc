@@ -74,10 +74,12 @@ void Grammar::add(const YamlNode& root) {
     list_tail_ = list.text("tail", list_tail_);
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
-    titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders"});
+    titles.allow_keys(
+        {"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders", "named"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
     append(holder_titles_, titles.find("holders").texts());
+    append(named_titles_, titles.find("named").texts());
     for (const YamlNode& seek : titles.find("seek").list()) {
       seek.allow_keys({"titles", "kinds", "endings"});
       title_seeks_.push_back(
@@ -129,15 +131,15 @@ bool Grammar::Phrase::found_in(std::string_view text) const {
 
 void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker) {
   for (const std::string& text : node.texts())
-    words_.push_back({text, role, std::string(marker), {}, "", "", false});
+    words_.push_back({text, role, std::string(marker), {}, "", "", false, false});
 }
 
 void Grammar::add_pronoun(const YamlNode& node) {
-  node.allow_keys({"words", "means", "kind", "ending", "sticky"});
+  node.allow_keys({"words", "means", "kind", "ending", "sticky", "own"});
   for (const std::string& text : node.at("words").texts()) {
     words_.push_back({text, Role::kPronoun, "", parse_reference(node.at("means")),
                       node.text("kind", std::string(Alphabet::kNobody)), node.text("ending", ""),
-                      node.flag("sticky", false)});
+                      node.flag("sticky", false), node.flag("own", false)});
   }
 }
 
@@ -157,6 +159,11 @@ void Grammar::index() {
 
 bool Grammar::means_holder(std::string_view title) const {
   return std::find(holder_titles_.begin(), holder_titles_.end(), title) != holder_titles_.end();
+}
+
+bool Grammar::title_when_named(std::string_view representative) const {
+  return std::any_of(named_titles_.begin(), named_titles_.end(),
+                     [&](const std::string& ending) { return representative.ends_with(ending); });
 }
 
 const Grammar::TitleSeek* Grammar::seek_of_title(std::string_view title) const {

@@ -50,6 +50,7 @@ class Grammar {
     std::string kind;     // kPronoun: the kind as which it stands in a sentence
     std::string ending;   // Reference::kKind: how the name of what it means ends, empty for any
     bool sticky = false;  // Reference::kPerson: it goes on meaning whom it meant first
+    bool own = false;     // Reference::kKind: rather the body of the person spoken of
   };
 
   // The longest word that begins at text[at]; null when there is none.
@@ -82,6 +83,8 @@ class Grammar {
   const std::string& title_rule() const { return title_rule_; }
   // Where a title is held that needs no body named beside it; null when the pack does not say.
   const Entity* body_of_title(const std::string& title) const;
+  // An unnamed representative (spokesman) who holds an office when a name follows.
+  bool title_when_named(std::string_view representative) const;
   // A title that by itself means whoever was last said to hold it.
   bool means_holder(std::string_view title) const;
   // Of what kind, and with what endings, the body is that was named before a title without one; null: not
@@ -122,7 +125,7 @@ class Grammar {
   std::vector<Phrase> phrases_;
   std::map<std::string, Entity> title_bodies_;
   std::vector<TitleSeek> title_seeks_;
-  std::vector<std::string> holder_titles_;
+  std::vector<std::string> holder_titles_, named_titles_;
 };
 
 }  // namespace guanxi

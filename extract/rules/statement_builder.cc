@@ -1,7 +1,9 @@
 #include "extract/rules/statement_builder.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "extract/statement/edtf.h"
 
@@ -24,9 +26,15 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
 
 constexpr std::string_view kPlace = "place", kPerson = "person", kInstitution = "institution";
 constexpr std::size_t kOneCharacter = 3;
+// Encoded bytes at the beginning of a clause within which a marker speaks for all of it.
+constexpr std::size_t kNear = 9;
+// Encoded bytes from the beginning of a clause to its subject.
+constexpr std::size_t kFarInClause = 24;
 
 // Bytes between the object of a relative clause and the word that ends the clause.
 constexpr std::size_t kLongestRelativeTail = 18;
+// Bytes of a relative clause between a place and what lies in it.
+constexpr std::size_t kLongestRelative = 48;
 
 }  // namespace
 
@@ -88,15 +96,21 @@ class StatementBuilder::Sentence {
   void advance(std::size_t until) {
     for (; next_ < units_.size() && units_[next_].begin < until; ++next_) {
       const Unit& unit = units_[next_];
-      if (unit.pronoun) continue;
+      if (unit.pronoun) {
+        std::vector<Entity> meant = discourse_.resolve(*unit.pronoun);
+        if (!meant.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_))
+          discourse_.topic(meant);
+        continue;
+      }
       for (const Entity& entity : unit.members) {
         discourse_.mention(entity);
         for (const OfficeHeld& office : unit.offices) {
           discourse_.office(office.title, entity);
           discourse_.office(office_key(office), entity);
+          discourse_.belongs(entity, office.in);
         }
       }
-      if (!unit.members.empty() && may_be_subject(next_) && starts_clause(next_))
+      if (!unit.members.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_))
         discourse_.topic(unit.members);
     }
   }
@@ -133,7 +147,7 @@ class StatementBuilder::Sentence {
             has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
       }
       trace.objects =
-          match.slots.count("object") ? fill(match, "object") : discourse_.other_side(trace.subjects);
+          match.slots.count("object") ? objects_of(match) : discourse_.other_side(trace.subjects);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
       if (trace.objects.empty()) return "object: nobody is known";
@@ -163,6 +177,7 @@ class StatementBuilder::Sentence {
       Entity named = object;
       if (named.kind.empty() && !relation.object_kinds.empty()) named.kind = relation.object_kinds[0];
       if (subject == named || !allowed(relation, subject, named)) continue;
+      if (!first_of_clause(statement.relation, named, trigger, trace.subjects)) continue;
       StatedMatch result{subject,
                          named,
                          statement,
@@ -179,6 +194,14 @@ class StatementBuilder::Sentence {
     last_factuality_ = factuality;
     remember(trace, relation);
     return "states";
+  }
+
+  // A clause says once who did it to an object: of two subjects the first match's, which is the nearer one.
+  bool first_of_clause(const std::string& relation, const Entity& object, std::size_t trigger,
+                       const std::vector<Entity>& subjects) {
+    std::size_t clause = encoded_.clause_begin(trigger, b_.grammar_.clause_marks());
+    auto [at, fresh] = told_.try_emplace({relation, object.id(), clause}, subjects);
+    return fresh || at->second == subjects;
   }
 
   void remember(const MatchTrace& trace, const RelationDeclaration& relation) {
@@ -237,6 +260,10 @@ class StatementBuilder::Sentence {
     bool joined_object = object != match.slots.end() && object->second.begin < match.trigger.begin;
     std::size_t end = joined_object ? object->second.begin : match.trigger.begin;
     std::vector<std::size_t> between = encoded_.units_in(slot.end, end);
+    for (const auto& [name, span] : match.slots) {  // another part of the pattern is no subject
+      if (name == "subject" || name == "object") continue;
+      for (std::size_t taken : encoded_.units_in(span.begin, span.end)) std::erase(between, taken);
+    }
     if (between.empty() || slot.begin > end) return fill(match, "subject");
     std::size_t near = between.back();
     std::string_view gap = input_.text.substr(units_[near].end, encoded_.to_sentence(end) - units_[near].end);
@@ -288,9 +315,12 @@ class StatementBuilder::Sentence {
              (kinds.empty() || std::find(kinds.begin(), kinds.end(), entities[0].kind) != kinds.end());
     };
     if (std::vector<Entity> owner = relative_head(match); fits(owner)) return owner;
+    if (nobody_acts(before, encoded_.to_sentence(match.trigger.begin))) return {};
     for (std::size_t i = units_.size(); i-- > 0;) {
       const Unit& unit = units_[i];
       if (unit.begin >= before || objects_.count(i) || !may_be_subject(i) || !starts_clause(i)) continue;
+      if (far_in_clause(unit)) continue;
+      if (means_nobody(i)) return {};
       std::vector<Entity> members = unit.pronoun ? discourse_.resolve(*unit.pronoun) : with_list(i);
       if (fits(members)) return members;
     }
@@ -324,6 +354,46 @@ class StatementBuilder::Sentence {
         return units_[behind[i]].members;
     }
     return {};
+  }
+
+  // What stands far behind the beginning of its clause is rather an object there.
+  bool far_in_clause(const Unit& unit) const {
+    std::size_t at = encoded_.to_encoded(unit.begin);
+    return at - encoded_.clause_begin(at, b_.grammar_.clause_marks()) > kFarInClause;
+  }
+
+  // A word for nobody in particular (we, all countries) is the subject of the clause.
+  bool nobody_acts(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = 0; i < units_.size() && units_[i].begin < end; ++i) {
+      if (units_[i].begin < begin || !may_be_subject(i) || !starts_clause(i)) continue;
+      return means_nobody(i);
+    }
+    return false;
+  }
+
+  bool means_nobody(std::size_t index) const {
+    return units_[index].pronoun && units_[index].pronoun->reference == Reference::kNobody;
+  }
+
+  // The object; where it only says where that is, the head of the relative clause behind it: a hospital of
+  // the city (that takes in patients DE) counts, not the city.
+  std::vector<Entity> objects_of(const PatternMatch& match) const {
+    std::vector<Entity> named = fill(match, "object");
+    PatternMatch::Span slot = match.slots.at("object");
+    std::vector<std::size_t> found = encoded_.units_in(slot.begin, slot.end);
+    if (found.size() != 1 || slot.begin < match.trigger.end) return named;
+    std::size_t next = found.back() + 1;
+    while (next < units_.size() && means_nobody(next)) ++next;
+    if (next >= units_.size() || units_[found.back()].kind != b_.alphabet_.kind(kPlace)) return named;
+    std::string_view gap =
+        input_.text.substr(units_[found.back()].end, units_[next].begin - units_[found.back()].end);
+    // Without a subject a short clause makes its head the subject: who (went to) a place.
+    std::size_t shortest = match.slots.count("subject") ? kOneCharacter : kLongestRelativeTail;
+    if (gap.size() <= shortest || gap.size() > kLongestRelative || b_.grammar_.has_clause_mark(gap))
+      return named;
+    bool relative = ends_with_any(gap, b_.grammar_.possessives()) && !units_[next].members.empty();
+    return relative && b_.alphabet_.kind_name(units_[next].kind) != Alphabet::kQuoted ? with_list(next)
+                                                                                      : named;
   }
 
   // The head of a relative clause: (went to) a place (DE) somebody.
@@ -410,30 +480,52 @@ class StatementBuilder::Sentence {
   bool factual(const PatternMatch& match, const Rule& rule, Factuality& factuality) const {
     std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
     begin = std::min(begin, match.slots.count("subject") ? match.slots.at("subject").end : begin);
-    auto markers = encoded_.markers_in(begin, match.trigger.end);
+    auto markers = operative_markers(begin, match.trigger.end);
     if (rule.factuality) {
       factuality = *rule.factuality;
     } else if (has(markers, "negate")) {
       factuality = Factuality::kNegated;
     } else if (has(markers, "plan")) {
       factuality = Factuality::kPlanned;
-    } else if (last_factuality_ == Factuality::kPlanned && !match.slots.count("subject") &&
+    } else if (last_factuality_ == Factuality::kPlanned && !has_subject(match) &&
                last_trigger_ <= match.trigger.begin) {
       factuality = Factuality::kPlanned;
     }
-    if (has(markers, "wish") || has(markers, "recap")) return false;
+    if (wished(begin, match.trigger.end) || has(markers, "recap")) return false;
     if (match.slots.count("subject")) return true;
     // The wish of an earlier clause goes on over commas as long as no new subject stands there.
     std::size_t sentence = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
     for (std::size_t at = begin; at > sentence;) {
       std::size_t previous = encoded_.clause_begin(at - 1, b_.grammar_.clause_marks());
       if (previous >= at) break;
-      auto earlier = encoded_.markers_in(previous, at);
-      if (has(earlier, "wish")) return false;
+      if (wished(previous, at)) return false;
       at = previous;
       if (last_trigger_ >= previous && last_trigger_ > 0) break;
     }
     return true;
+  }
+
+  // The markers that speak for the trigger: those behind the last relative clause, and one right at the
+  // beginning, whose clause may hold it all (he will at the meeting held today ...).
+  std::vector<std::string_view> operative_markers(std::size_t begin, std::size_t end) const {
+    std::string_view text = std::string_view(encoded_.text()).substr(begin, end - begin);
+    std::size_t behind = 0;
+    for (const std::string& word : b_.grammar_.possessives())
+      if (std::size_t at = text.rfind(word); at != text.npos) behind = std::max(behind, at + word.size());
+    std::vector<std::string_view> markers = encoded_.markers_in(begin + behind, end);
+    for (std::string_view near : encoded_.markers_in(begin, begin + std::min(behind, kNear)))
+      markers.push_back(near);
+    return markers;
+  }
+
+  // A word of wishing stands there, other than in a phrase such as 'at the invitation of'.
+  bool wished(std::size_t begin, std::size_t end) const {
+    if (!has(operative_markers(begin, end), "wish")) return false;
+    std::size_t from = encoded_.to_sentence(begin);
+    std::string_view text = input_.text.substr(from, encoded_.to_sentence(end) - from);
+    return std::none_of(
+        b_.grammar_.phrases().begin(), b_.grammar_.phrases().end(),
+        [&](const Grammar::Phrase& phrase) { return phrase.key == "initiator" && phrase.found_in(text); });
   }
 
   Initiator initiator(const PatternMatch& match, const Rule& rule,
@@ -467,7 +559,17 @@ class StatementBuilder::Sentence {
     std::string time = before                          ? before->edtf
                        : after && !after->edtf.empty() ? after->edtf
                                                        : input_.default_time;
-    return closed_by_bracket(time, trigger);
+    return begun(closed_by_bracket(time, trigger), trigger);
+  }
+
+  // What began that day and went on: (began to report daily).
+  std::string begun(const std::string& time, std::size_t trigger) const {
+    std::string_view before = input_.text.substr(0, trigger);
+    bool open =
+        std::any_of(b_.grammar_.phrases().begin(), b_.grammar_.phrases().end(), [&](const auto& phrase) {
+          return phrase.key == "time" && phrase.value == "open" && phrase.found_in(before);
+        });
+    return open && !time.empty() && time.find('/') == std::string::npos ? time + "/.." : time;
   }
 
   // A date in parentheses behind it that only says until when: (to the 14th).
@@ -513,6 +615,7 @@ class StatementBuilder::Sentence {
   std::size_t last_trigger_ = 0;
   Factuality last_factuality_ = Factuality::kAsserted;
   std::set<Id> seen_;
+  std::map<std::tuple<std::string, Id, std::size_t>, std::vector<Entity>> told_;  // in this sentence
   std::set<std::size_t> objects_;  // units that stood as the object of a match
 };
 

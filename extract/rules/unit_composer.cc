@@ -183,6 +183,13 @@ class UnitComposer::Sentence {
     return at < atoms_.size() && atoms_[at].mention && atoms_[at].mention->kind == kind;
   }
 
+  // An office: a title, or a spokesman and the like right before a name.
+  bool is_title(std::size_t at) const {
+    if (is(at, MentionKind::kTitle)) return true;
+    return is(at, MentionKind::kRepresentative) && is(at + 1, MentionKind::kPerson) && adjacent(at, at + 1) &&
+           c_.grammar_.title_when_named(text_.substr(atoms_[at].begin, atoms_[at].end - atoms_[at].begin));
+  }
+
   // A word such as 'this organisation', when it is known which.
   bool is_referring_body(std::size_t at) const {
     return at < atoms_.size() && atoms_[at].pronoun && atoms_[at].pronoun->reference == Reference::kKind &&
@@ -244,15 +251,14 @@ class UnitComposer::Sentence {
   std::optional<Group> group(std::size_t at) const {
     Group found;
     std::size_t begin = atoms_[at].begin;
-    std::size_t next = is_referring_body(at) && is(at + 1, MentionKind::kTitle) && adjacent(at, at + 1)
-                           ? at + 1
-                           : bodies(at);
+    std::size_t next =
+        is_referring_body(at) && is_title(at + 1) && adjacent(at, at + 1) ? at + 1 : bodies(at);
     if (next > at) found.office.in = entities(atoms_[next - 1]);
     std::size_t title_begin = 0;
     if (std::size_t posted = posted_title(at, next, title_begin); posted > 0) {
       found.office.title = std::string(text_.substr(title_begin, atoms_[posted - 1].end - title_begin));
       next = posted;
-    } else if (is(next, MentionKind::kTitle) && (next == at || owned(next - 1, next))) {
+    } else if (is_title(next) && (next == at || owned(next - 1, next))) {
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       ++next;
@@ -261,7 +267,7 @@ class UnitComposer::Sentence {
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next + 1].end - atoms_[next].begin));
       next += 2;
-    } else if (next > at && is(next, MentionKind::kTitle) && is(next + 1, MentionKind::kPerson) &&
+    } else if (next > at && is_title(next) && is(next + 1, MentionKind::kPerson) &&
                adjacent(next, next + 1) && part_of_title(next - 1, next)) {
       found.office.title = between(atoms_[next - 1].end, atoms_[next].end);
       ++next;
@@ -271,10 +277,19 @@ class UnitComposer::Sentence {
     if (found.office.in.empty() && !seeks_ending(found.office.title)) {
       if (const Entity* body = c_.grammar_.body_of_title(found.office.title)) found.office.in = {*body};
     }
+    tell_own_body(found.office, *atoms_[next - 1].mention);
     found.office.begin = begin;
     found.office.end = atoms_[next - 1].end;
     found.next = next;
     return found;
+  }
+
+  // The body that the word itself tells, where none is named or only what it is part of.
+  void tell_own_body(OfficeHeld& office, const Mention& title) const {
+    if (title.kind != MentionKind::kTitle || title.members.empty()) return;
+    std::vector<Entity> own = entities(title);
+    if (office.in.empty() || (own[0].name != office.in[0].name && own[0].name.starts_with(office.in[0].name)))
+      office.in = own;
   }
 
   // A department or field between a body and a title: short, and without a mark or a word of the grammar.
@@ -307,6 +322,7 @@ class UnitComposer::Sentence {
   // title.
   std::size_t with_offices(std::size_t at, std::vector<Unit>& units) const {
     if (!atoms_[at].mention && !is_referring_body(at)) return at;
+    if (is(at, MentionKind::kRepresentative) && !is_title(at)) return at;
     std::vector<Group> groups;
     for (std::size_t next = at; next < atoms_.size();) {
       auto found = group(next);

@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
              {"王毅|person|王毅", "马克龙|person|马克龙", "总统|title|总统", "北京|place|北京市",
               "法国|country|法国"},
              {}},
-        Case{"李文华外长对媒体说，会谈是坦诚的。", {"李文华|person|李文华", "外长|title|外长+外交部"}, {}},
+        Case{"李文华外长对媒体说，会谈是坦诚的。", {"李文华|person|李文华", "外长|title|外长"}, {}},
         Case{"副组长周建国、秘书长欧阳明到场。",
              {"周建国|person|周建国", "欧阳明|person|欧阳明", "副组长|title|副组长"},
              {}},
