@@ -11,11 +11,11 @@
 
 namespace guanxi {
 
-struct KnownName {
+struct BookName {
   std::string name;  // the canonical one
   std::string kind;
 
-  bool operator==(const KnownName&) const = default;
+  bool operator==(const BookName&) const = default;
 };
 
 class NameBook {
@@ -23,11 +23,11 @@ class NameBook {
   virtual ~NameBook() = default;
 
   // Everything that bears the name, canonical or not, in either script; empty: nobody does.
-  virtual std::vector<KnownName> named(std::string_view name) const = 0;
+  virtual std::vector<BookName> named(std::string_view name) const = 0;
   // Names like one that nobody bears, best first.
   virtual std::vector<std::string> nearest(std::string_view name) const = 0;
   // Every name with what bears it, until the callback returns false.
-  virtual void each(const std::function<bool(std::string_view name, const KnownName&)>& visit) const = 0;
+  virtual void each(const std::function<bool(std::string_view name, const BookName&)>& visit) const = 0;
   // The last day that anything is told of: the present of a question.
   virtual std::optional<Day> last_day() const = 0;
 };

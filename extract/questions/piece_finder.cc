@@ -173,10 +173,10 @@ class Cutter {
     return !(letter(text_[at - 1]) && letter(text_[at]));
   }
 
-  std::vector<KnownName> known(const Mention& mention) const {
-    std::vector<KnownName> names;
+  std::vector<BookName> known(const Mention& mention) const {
+    std::vector<BookName> names;
     const auto take = [&](std::string_view name) {
-      for (KnownName& each : book_.named(name))
+      for (BookName& each : book_.named(name))
         if (std::find(names.begin(), names.end(), each) == names.end()) names.push_back(std::move(each));
     };
     for (const MentionPart& member : mention.members) take(member.canonical);
@@ -185,7 +185,7 @@ class Cutter {
     return names;
   }
 
-  void add_name(std::size_t begin, std::size_t end, std::vector<KnownName> names) {
+  void add_name(std::size_t begin, std::size_t end, std::vector<BookName> names) {
     if (names.empty()) return;
     Piece piece{Piece::Type::kName, begin, end};
     piece.names = std::move(names);
@@ -196,16 +196,16 @@ class Cutter {
     add(std::move(piece), capitals ? kWordCost - 0.1 : kNameCost);
   }
 
-  std::vector<KnownName> latin(std::size_t begin, std::size_t end) const {
+  std::vector<BookName> latin(std::size_t begin, std::size_t end) const {
     const std::string_view text = text_.substr(begin, end - begin);
     const bool capitals = std::all_of(text.begin(), text.end(), upper);
     if (text.size() <= 3 && !capitals) return {};  // us is no country
-    std::vector<KnownName> names = book_.named(text);
+    std::vector<BookName> names = book_.named(text);
     if (!names.empty()) return names;
     const auto* meant = wording_.names(lower(text));
     if (meant == nullptr) return {};
     for (const std::string& name : *meant)
-      for (KnownName& each : book_.named(name))
+      for (BookName& each : book_.named(name))
         if (std::find(names.begin(), names.end(), each) == names.end()) names.push_back(std::move(each));
     return names;
   }

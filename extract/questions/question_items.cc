@@ -251,7 +251,7 @@ class ItemReader {
     QuestionItem item{Type::kTerm, piece};
     QuestionTerm term;
     item.person = true;
-    for (const KnownName& known : piece.names) {
+    for (const BookName& known : piece.names) {
       if (std::find(term.names.begin(), term.names.end(), known.name) == term.names.end())
         term.names.push_back(known.name);
       item.person = item.person && known.kind == kind_name(MentionKind::kPerson);

@@ -32,7 +32,7 @@ Romanization::Romanization(const std::string& transform, const NameBook& book) {
   if (U_FAILURE(status))
     throw Error(ErrorKind::kInput, fmt::format("romanization: ICU has no transform \"{}\"", transform));
   std::size_t count = 0;
-  book.each([&](std::string_view name, const KnownName& known) {
+  book.each([&](std::string_view name, const BookName& known) {
     icu::UnicodeString text =
         icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
     if (text.length() > kLongest) return true;
@@ -45,7 +45,7 @@ Romanization::Romanization(const std::string& transform, const NameBook& book) {
   });
 }
 
-std::vector<KnownName> Romanization::find(const std::vector<std::string>& words) const {
+std::vector<BookName> Romanization::find(const std::vector<std::string>& words) const {
   std::string given_first;
   for (const std::string& word : words) given_first += word;
   auto found = names_.find(given_first);
@@ -54,7 +54,7 @@ std::vector<KnownName> Romanization::find(const std::vector<std::string>& words)
     for (std::size_t i = 0; i + 1 < words.size(); ++i) family_first += words[i];
     found = names_.find(family_first);
   }
-  return found == names_.end() ? std::vector<KnownName>() : found->second;
+  return found == names_.end() ? std::vector<BookName>() : found->second;
 }
 
 }  // namespace guanxi

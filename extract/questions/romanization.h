@@ -18,10 +18,10 @@ class Romanization {
   Romanization(const std::string& transform, const NameBook& book);
 
   // Who is called so; words in lower case.
-  std::vector<KnownName> find(const std::vector<std::string>& words) const;
+  std::vector<BookName> find(const std::vector<std::string>& words) const;
 
  private:
-  std::unordered_map<std::string, std::vector<KnownName>> names_;
+  std::unordered_map<std::string, std::vector<BookName>> names_;
 };
 
 }  // namespace guanxi

@@ -20,21 +20,21 @@ using Names = std::vector<std::string>;
 // A book of few names.
 class SmallBook : public NameBook {
  public:
-  std::vector<KnownName> named(std::string_view name) const override {
-    for (const KnownName& known : kKnown)
+  std::vector<BookName> named(std::string_view name) const override {
+    for (const BookName& known : kKnown)
       if (known.name == name) return {known};
     if (name == "世卫组织" || name == "WHO") return {kKnown[4]};
     return {};
   }
   Names nearest(std::string_view) const override { return {"马克龙"}; }
-  void each(const std::function<bool(std::string_view, const KnownName&)>& visit) const override {
-    for (const KnownName& known : kKnown)
+  void each(const std::function<bool(std::string_view, const BookName&)>& visit) const override {
+    for (const BookName& known : kKnown)
       if (!visit(known.name, known)) return;
   }
   std::optional<Day> last_day() const override { return day_of(2020, 9, 6); }
 
  private:
-  const std::vector<KnownName> kKnown = {{"习近平", "person"},
+  const std::vector<BookName> kKnown = {{"习近平", "person"},
                                          {"默克尔", "person"},
                                          {"马克龙", "person"},
                                          {"谭德塞", "person"},

@@ -38,8 +38,8 @@ class StoreNames : public NameBook {
  public:
   explicit StoreNames(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
-  std::vector<KnownName> named(std::string_view name) const override {
-    std::vector<KnownName> known;
+  std::vector<BookName> named(std::string_view name) const override {
+    std::vector<BookName> known;
     for (const Id id : snapshot_.named(name))
       if (const auto entity = snapshot_.entity(id))
         known.push_back({entity->entity.name, entity->entity.kind});
@@ -53,9 +53,9 @@ class StoreNames : public NameBook {
     return names;
   }
 
-  void each(const std::function<bool(std::string_view, const KnownName&)>& visit) const override {
+  void each(const std::function<bool(std::string_view, const BookName&)>& visit) const override {
     snapshot_.each_entity([&](const StoredEntity& stored) {
-      const KnownName known{stored.entity.name, stored.entity.kind};
+      const BookName known{stored.entity.name, stored.entity.kind};
       if (!visit(known.name, known)) return false;
       return std::all_of(stored.aliases.begin(), stored.aliases.end(),
                          [&](const std::string& alias) { return visit(alias, known); });
