@@ -75,6 +75,7 @@ std::optional<CommitMark> CommitMark::read(const std::filesystem::path& store) {
     if (got < 0)
       throw Error(ErrorKind::kSystem,
                   fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
+    if (got == 0) return CommitMark{};  // a crash before the first write
     if (auto mark = parse({bytes, static_cast<std::size_t>(got)})) return mark;
     ::usleep(1000);
   }

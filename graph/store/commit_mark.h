@@ -20,8 +20,8 @@ struct CommitMark {
 
   // The present manifest of a store, with this sequence number.
   static CommitMark of(const std::filesystem::path& store, std::uint64_t sequence);
-  // Nothing when there is no such file; Error(kStore) when it is damaged, Error(kSystem) when it cannot be
-  // read.
+  // Nothing when there is no such file; an empty one promises nothing; Error(kStore) when it is damaged,
+  // Error(kSystem) when it cannot be read.
   static std::optional<CommitMark> read(const std::filesystem::path& store);
   // False when a store in this state has not lost anything that the mark promises.
   bool promises_more_than(const CommitMark& state) const;

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kHolderFile = "WRITER";
 constexpr std::uint64_t kShortLog = 1u << 20;  // bytes
+constexpr std::uint64_t kFirstRows = 2;        // sequence number of a store that was just made
 
 // A store keeps no log of RocksDB's doings: readers must not write, and errors are reported anyway.
 class NoLog : public rocksdb::Logger {
@@ -278,21 +279,28 @@ void Database::open_for_writing() {
   check_opened(status, path_);
   db_.reset(db);
   std::optional<std::string> format = get(Family::kMeta, kFormatKey);
-  if (promised && promised->sequence > db_->GetLatestSequenceNumber()) fail_lost(path_);
-  if (format || promised) check_format(path_, format);
-  if (format && !promised) fail_unmarked(path_);
-  mark_ = std::make_unique<CommitMarkFile>(path_);
+  std::uint64_t sequence = db_->GetLatestSequenceNumber();
+  if (promised && promised->sequence > sequence) fail_lost(path_);
+  // A kill while a store is made leaves one with nothing in it, without its format or its mark.
+  bool begun = sequence > kFirstRows;
+  if (format || begun) check_format(path_, format);
+  if (begun && !promised) fail_unmarked(path_);
   std::ofstream(path_ / kHolderFile) << ::getpid() << '\n';
   std::error_code ignored;
   fs::remove_all(path_ / kBulkFolder, ignored);
-  if (!format) {
-    rocksdb::WriteBatch batch;
-    check(batch.Put(handle(Family::kMeta), rocksdb::Slice(kFormatKey),
-                    fmt::format("{} {}", kFormatName, kFormatVersion)));
-    check(batch.Put(handle(Family::kMeta), rocksdb::Slice(kCountsKey), encode_counts({})));
-    return commit(batch);
-  }
+  if (!format) write_first_rows();
+  mark_ = std::make_unique<CommitMarkFile>(path_);
   note_committed();
+}
+
+void Database::write_first_rows() {
+  rocksdb::WriteBatch batch;
+  check(batch.Put(handle(Family::kMeta), rocksdb::Slice(kFormatKey),
+                  fmt::format("{} {}", kFormatName, kFormatVersion)));
+  check(batch.Put(handle(Family::kMeta), rocksdb::Slice(kCountsKey), encode_counts({})));
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  check(db_->Write(options, &batch));
 }
 
 void Database::open_for_reading() {
@@ -314,8 +322,15 @@ void Database::open_for_reading() {
     std::uint64_t sequence = status.ok() ? db_->GetLatestSequenceNumber() : 0;
     CommitMark found = CommitMark::of(path_, sequence);
     if (status.ok() && (!promised || !promised->promises_more_than(found))) {
-      check_format(path_, get(Family::kMeta, kFormatKey));
-      if (!promised) fail_unmarked(path_);
+      std::optional<std::string> format = get(Family::kMeta, kFormatKey);
+      bool begun = sequence > kFirstRows;
+      if (!format && !begun)
+        throw Error(
+            ErrorKind::kStore,
+            fmt::format("{}: a store that was never finished, with nothing in it; guanxi build goes on",
+                        path_.string()));
+      check_format(path_, format);
+      if (begun && !promised) fail_unmarked(path_);
       return;
     }
     if (status.ok()) close();

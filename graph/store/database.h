@@ -67,6 +67,7 @@ class Database {
   rocksdb::Status try_reading(const rocksdb::DBOptions& options);
   void close();
   void prepare_folder() const;
+  void write_first_rows();
   void note_committed();
   std::uint64_t log_size() const;
 

@@ -121,6 +121,29 @@ TEST_F(StoreDamage, AMissingFileIsNamed) {
   }
 }
 
+// A store whose making was cut short at each step: before its first rows, before its mark, before the mark's
+// text.
+TEST_F(StoreDamage, AStoreThatWasBeingMadeIsGoneOnWith) {
+  for (const char* step : {"no rows", "no mark", "empty mark"}) {
+    SCOPED_TRACE(step);
+    fs::path path = folder_ / step;
+    { Store::open(path, Store::Mode::kWrite); }
+    fs::remove(path / "COMMITTED");
+    if (step == std::string("empty mark")) test::write_file(path / "COMMITTED", "");
+    if (step == std::string("no rows")) {
+      for (const auto& entry : fs::directory_iterator(path))
+        if (entry.path().extension() == ".log") fs::resize_file(entry.path(), 0);
+      EXPECT_THROW(Store::open(path, Store::Mode::kReadOnly), Error);
+    } else {
+      EXPECT_EQ(Store::open(path, Store::Mode::kReadOnly)->snapshot()->counts(), StoreCounts{});
+    }
+    Store::open(path, Store::Mode::kWrite)->add(make_record("a.txt", {{"甲", "met", "乙", ""}}));
+    auto store = Store::open(path, Store::Mode::kReadOnly);
+    EXPECT_EQ(store->snapshot()->counts().documents, 1u);
+    EXPECT_TRUE(verify_store(*store).sound());
+  }
+}
+
 TEST_F(StoreDamage, AnotherFormatIsRefusedByName) {
   for (const char* format : {"guanxi 2", "guanxi 0", "other 1"}) {
     fs::path path = copy();
