@@ -146,8 +146,7 @@ class StatementBuilder::Sentence {
         trace.subjects =
             has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
       }
-      trace.objects =
-          match.slots.count("object") ? objects_of(match) : discourse_.other_side(trace.subjects);
+      trace.objects = match.slots.count("object") ? objects_of(match) : discourse_.other_side(trace.subjects);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
       if (trace.objects.empty()) return "object: nobody is known";

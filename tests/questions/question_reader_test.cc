@@ -35,14 +35,14 @@ class SmallBook : public NameBook {
 
  private:
   const std::vector<BookName> kKnown = {{"习近平", "person"},
-                                         {"默克尔", "person"},
-                                         {"马克龙", "person"},
-                                         {"谭德塞", "person"},
-                                         {"世界卫生组织", "institution"},
-                                         {"中国", "country"},
-                                         {"法国", "country"},
-                                         {"武汉市", "place"},
-                                         {"国务院", "institution"}};
+                                        {"默克尔", "person"},
+                                        {"马克龙", "person"},
+                                        {"谭德塞", "person"},
+                                        {"世界卫生组织", "institution"},
+                                        {"中国", "country"},
+                                        {"法国", "country"},
+                                        {"武汉市", "place"},
+                                        {"国务院", "institution"}};
 };
 
 const QuestionReader& reader() {
