@@ -291,7 +291,10 @@ void Extractor::analyze(const TextDocument& document, bool trace,
     analysis.sentence = &document.sentences[i];
     analysis.mentions = std::move(mentions[i]);
     parts.kinds.tell(analysis.mentions);
-    if (block != analysis.sentence->block) discourse.begin_block();
+    if (block != analysis.sentence->block) {
+      discourse.begin_block();
+      if (document.blocks[analysis.sentence->block].kind == BlockKind::kBullet) discourse.begin_item();
+    }
     block = analysis.sentence->block;
     dates.find(analysis);
     analysis.brackets = parts.composer.brackets(texts[i]);

@@ -462,9 +462,22 @@ std::size_t Composer::gathering_from(const Work& work) const {
     const bool mark = unit.type == Token::Type::kPunctuation && unit.end - unit.begin == 1 &&
                       work.text[unit.begin] != kDash && work.text[unit.begin] != kShortDash &&
                       work.text[unit.begin] != kHyphen;
-    if (mark || is(unit, MentionKind::kPerson) || is(unit, MentionKind::kEvent)) return kNone;
+    if (mark) return held_at(work, i + 1) ? i + 1 : kNone;
+    if (is(unit, MentionKind::kPerson) || is(unit, MentionKind::kEvent)) return kNone;
   }
-  return kNone;
+  return top <= kLongestGathering && held_at(work, 0) ? 0 : kNone;
+}
+
+// Whether a meeting that begins with the clause was held, as what follows its noun tells.
+bool Composer::held_at(const Work& work, std::size_t from) const {
+  const Unit& top = work.stack.back();
+  const std::size_t length = top.begin - work.stack[from].begin;
+  if (length < kShortestGathering || length > 2 * kLongestGathering) return false;
+  if (work.stack[from].type == Token::Type::kOrdinal) return false;
+  const std::u32string_view behind = work.text.substr(top.end);
+  const auto& held = lexicon_.gathering_held();
+  return std::any_of(held.begin(), held.end(),
+                     [&](const std::u32string& word) { return behind.starts_with(word); });
 }
 
 // The body of each country of a compound: with a word such as "both countries" between them, or where all

@@ -104,6 +104,7 @@ class Composer {
   bool founded_behind(const Work& work, std::size_t at) const;
   bool of_district(const Work& work, const Unit& place) const;
   bool counted(const Work& work, std::size_t at) const;
+  bool held_at(const Work& work, std::size_t from) const;
   std::size_t sitting_body(const Work& work) const;
   std::size_t gathering_from(const Work& work) const;
   bool reduce_gathering(Work& work) const;

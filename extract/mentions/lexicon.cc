@@ -378,10 +378,12 @@ void LexiconLoader::load_settings() {
   for (const std::string& ending : root.at("foreign_place_endings").texts())
     out_.place_endings_.push_back(to_utf32(ending));
   const YamlNode& gatherings = root.at("gatherings");
-  gatherings.allow_keys({"behind", "at", "ends"});
+  gatherings.allow_keys({"behind", "at", "ends", "held"});
   for (const std::string& word : gatherings.at("behind").texts()) flag(word, LexiconEntry::kGathers);
   for (const std::string& word : gatherings.at("at").texts()) flag(word, LexiconEntry::kGathersAt);
   for (const std::string& end : gatherings.at("ends").texts()) out_.gathering_ends_.push_back(to_utf32(end));
+  for (const std::string& word : gatherings.at("held").texts())
+    out_.gathering_held_.push_back(to_utf32(word));
   const std::pair<const char*, LexiconEntry::Flag> lists[] = {{"after_person", LexiconEntry::kAfterPerson},
                                                               {"before_person", LexiconEntry::kBeforePerson},
                                                               {"before_place", LexiconEntry::kBeforePlace},

@@ -24,6 +24,11 @@ void Discourse::begin_block() {
   pair_second_.clear();
 }
 
+void Discourse::begin_item() {
+  first_party_.clear();
+  second_party_.clear();
+}
+
 void Discourse::mention(const Entity& entity) {
   to_back(recent_, entity);
 }
@@ -121,6 +126,10 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
     case Reference::kPerson:
       if (auto bound = bound_.find(pronoun.text); bound != bound_.end() && !excepted(bound->second))
         return {bound->second};
+      // As an object it is rather the other side of what the subject just did.
+      if (!except.empty() && except == pair_first_ && pair_second_.size() == 1 &&
+          pair_second_[0].kind == person_kind_)
+        return pair_second_;
       for (auto at = persons_.rbegin(); at != persons_.rend(); ++at)
         if (!excepted(*at)) return {*at};
       return {};

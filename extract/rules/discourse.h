@@ -39,6 +39,8 @@ class Discourse {
   // Who stands across from these: since the last pair, else since the last parties; the second side of the
   // last pair where they are new.
   const std::vector<Entity>& other_side(const std::vector<Entity>& of) const;
+  // 'Both' meant somebody in what was told before; here it means nobody yet.
+  void begin_item();
   const std::vector<Entity>& first_party() const { return first_party_; }
   const std::vector<Entity>& second_party() const { return second_party_; }
 

@@ -161,6 +161,13 @@ bool Grammar::means_holder(std::string_view title) const {
   return std::find(holder_titles_.begin(), holder_titles_.end(), title) != holder_titles_.end();
 }
 
+bool Grammar::word_ends_at(std::string_view text, std::size_t at) const {
+  std::string_view before = text.substr(0, at);
+  auto ends = [&](const std::string& word) { return before.ends_with(word); };
+  return std::any_of(oblique_.begin(), oblique_.end(), ends) ||
+         std::any_of(words_.begin(), words_.end(), [&](const Word& word) { return ends(word.text); });
+}
+
 bool Grammar::title_when_named(std::string_view representative) const {
   return std::any_of(named_titles_.begin(), named_titles_.end(),
                      [&](const std::string& ending) { return representative.ends_with(ending); });

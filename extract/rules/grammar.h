@@ -56,6 +56,9 @@ class Grammar {
   // The longest word that begins at text[at]; null when there is none.
   const Word* longest_at(std::string_view text, std::size_t at) const;
 
+  // Whether one of the grammar's words, or a word of oblique:, ends right before text[at].
+  bool word_ends_at(std::string_view text, std::size_t at) const;
+
   const std::vector<std::string>& markers() const { return markers_; }
   // RE2 sources: what stands between the members of a list, and what may follow a list.
   const std::string& list_separator() const { return list_separator_; }

@@ -209,7 +209,13 @@ class Pattern::Compiler {
 
   std::string trigger(std::string_view text) {
     std::vector<std::string> alternatives;
-    for (const std::string& word : split(text, '|')) alternatives.emplace_back(trim(word));
+    for (const std::string& word : split(text, '|')) {
+      alternatives.emplace_back(trim(word));
+      const Grammar::Word* found = grammar_.longest_at(alternatives.back(), 0);
+      if (found && found->text == alternatives.back() && found->role == Grammar::Role::kSkip)
+        fail(fmt::format("the trigger \"{}\" is one of the words of skip: and would stand for all of them",
+                         alternatives.back()));
+    }
     std::string expression = fmt::format("(?P<t{}>{})", pattern_.triggers_.size(), words(text, false));
     pattern_.triggers_.push_back(std::move(alternatives));
     return expression;

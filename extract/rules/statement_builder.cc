@@ -136,7 +136,13 @@ class StatementBuilder::Sentence {
           encoded_.units_in(match.slots.at("parties").begin, match.slots.at("parties").end);
       if (named.empty() || !may_be_subject(named.front())) return "parties: they are not the subject";
       trace.subjects = fill(match, "parties");
-      for (std::size_t i = 0; i < trace.subjects.size(); ++i)
+      if (named.size() == 1 && means_both(named[0])) {
+        trace.objects = discourse_.second_party();
+        trace.subjects = discourse_.first_party();
+        for (const Entity& one : trace.subjects)
+          for (const Entity& other : trace.objects) pairs.emplace_back(one, other);
+      }
+      for (std::size_t i = 0; pairs.empty() && i < trace.subjects.size(); ++i)
         for (std::size_t j = i + 1; j < trace.subjects.size(); ++j)
           pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
       if (pairs.empty()) return "parties: fewer than two are known";
@@ -358,7 +364,12 @@ class StatementBuilder::Sentence {
   // What stands far behind the beginning of its clause is rather an object there.
   bool far_in_clause(const Unit& unit) const {
     std::size_t at = encoded_.to_encoded(unit.begin);
-    return at - encoded_.clause_begin(at, b_.grammar_.clause_marks()) > kFarInClause;
+    std::size_t begin = encoded_.clause_begin(at, b_.grammar_.clause_marks());
+    std::string_view before = std::string_view(encoded_.text()).substr(begin, at - begin);
+    const auto& oblique = b_.grammar_.oblique();
+    return before.size() > kFarInClause ||
+           std::any_of(oblique.begin(), oblique.end(),
+                       [&](const std::string& word) { return before.starts_with(word); });
   }
 
   // A word for nobody in particular (we, all countries) is the subject of the clause.
@@ -368,6 +379,10 @@ class StatementBuilder::Sentence {
       return means_nobody(i);
     }
     return false;
+  }
+
+  bool means_both(std::size_t index) const {
+    return units_[index].pronoun && units_[index].pronoun->reference == Reference::kParties;
   }
 
   bool means_nobody(std::size_t index) const {
@@ -491,7 +506,7 @@ class StatementBuilder::Sentence {
       factuality = Factuality::kPlanned;
     }
     if (wished(begin, match.trigger.end) || has(markers, "recap")) return false;
-    if (match.slots.count("subject")) return true;
+    if (has_subject(match)) return true;
     // The wish of an earlier clause goes on over commas as long as no new subject stands there.
     std::size_t sentence = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
     for (std::size_t at = begin; at > sentence;) {

@@ -7,6 +7,8 @@
 namespace guanxi {
 namespace {
 
+constexpr std::size_t kHan = 3;  // bytes of a Chinese character
+
 // A quoted name is short: what is longer is speech.
 constexpr std::size_t kLongestQuotedName = 96;
 
@@ -136,7 +138,7 @@ class UnitComposer::Sentence {
         at = atoms_[next].begin;
         continue;
       }
-      if (word && word->role == Grammar::Role::kPronoun && !bracketed(at)) {
+      if (word && word->role == Grammar::Role::kPronoun && !bracketed(at) && !modified(*word, at)) {
         for (; next < atoms_.size() && atoms_[next].begin < end; ++next) atoms_[next].mention = nullptr;
         found.push_back({at, end, nullptr, word});
       }
@@ -144,6 +146,18 @@ class UnitComposer::Sentence {
     }
     std::erase_if(atoms_, [](const Atom& atom) { return !atom.mention && !atom.quoted; });
     atoms_.insert(atoms_.end(), found.begin(), found.end());
+  }
+
+  // A bare noun (the team) with a noun before it is the name of another one.
+  bool modified(const Grammar::Word& word, std::size_t at) const {
+    if (word.reference != Reference::kKind || word.text != word.ending) return false;
+    if (at < kHan || (static_cast<unsigned char>(text_[at - kHan]) & 0xF0) != 0xE0) return false;
+    std::string_view before = text_.substr(at - kHan, kHan);
+    if (before.starts_with("\xE3\x80") || before.starts_with("\xEF\xBC")) return false;  // punctuation
+    for (const Atom& atom : atoms_)
+      if (atom.end == at) return false;
+    return !c_.grammar_.word_ends_at(text_, at) && !c_.grammar_.joins_list(before) &&
+           !c_.rules_.uses_word_in(before);
   }
 
   bool bracketed(std::size_t at) const {
@@ -186,8 +200,14 @@ class UnitComposer::Sentence {
   // An office: a title, or a spokesman and the like right before a name.
   bool is_title(std::size_t at) const {
     if (is(at, MentionKind::kTitle)) return true;
-    return is(at, MentionKind::kRepresentative) && is(at + 1, MentionKind::kPerson) && adjacent(at, at + 1) &&
-           c_.grammar_.title_when_named(text_.substr(atoms_[at].begin, atoms_[at].end - atoms_[at].begin));
+    return is(at, MentionKind::kRepresentative) && is(at + 1, MentionKind::kPerson) && adjacent(at, at + 1);
+  }
+
+  // Not every word before a name is an office (an expert).
+  bool is_office(std::size_t title) const {
+    return is(title, MentionKind::kTitle) ||
+           c_.grammar_.title_when_named(
+               text_.substr(atoms_[title].begin, atoms_[title].end - atoms_[title].begin));
   }
 
   // A word such as 'this organisation', when it is known which.
@@ -284,6 +304,24 @@ class UnitComposer::Sentence {
     return found;
   }
 
+  // Whether a joint and the name of a department stand between two titles of one person: (special envoy, )
+  // health (minister).
+  bool joins_department(std::size_t left, std::size_t title) const {
+    if (!is_title(title) || !is(title + 1, MentionKind::kPerson) || !adjacent(title, title + 1)) return false;
+    std::string_view gap = text_.substr(atoms_[left].end, atoms_[title].begin - atoms_[left].end);
+    const auto& joints = c_.grammar_.title_joints();
+    return std::any_of(joints.begin(), joints.end(), [&](const std::string& joint) {
+      return gap.starts_with(joint) && gap.size() > joint.size() && is_department(gap.substr(joint.size()));
+    });
+  }
+
+  std::string department(const Group& before, std::size_t title) const {
+    std::string_view gap = text_.substr(before.office.end, atoms_[title].begin - before.office.end);
+    for (const std::string& joint : c_.grammar_.title_joints())
+      if (gap.starts_with(joint) && gap.size() > joint.size()) return std::string(gap.substr(joint.size()));
+    return "";
+  }
+
   // The body that the word itself tells, where none is named or only what it is part of.
   void tell_own_body(OfficeHeld& office, const Mention& title) const {
     if (title.kind != MentionKind::kTitle || title.members.empty()) return;
@@ -294,7 +332,10 @@ class UnitComposer::Sentence {
 
   // A department or field between a body and a title: short, and without a mark or a word of the grammar.
   bool part_of_title(std::size_t body, std::size_t title) const {
-    std::string_view gap = text_.substr(atoms_[body].end, atoms_[title].begin - atoms_[body].end);
+    return is_department(text_.substr(atoms_[body].end, atoms_[title].begin - atoms_[body].end));
+  }
+
+  bool is_department(std::string_view gap) const {
     if (gap.size() > kLongestDepartment || c_.grammar_.has_clause_mark(gap)) return false;
     for (std::size_t at = 0; at < gap.size(); at += 3) {
       if ((static_cast<unsigned char>(gap[at]) & 0xF0) != 0xE0 || gap.substr(at).starts_with("\xE3\x80"))
@@ -327,12 +368,16 @@ class UnitComposer::Sentence {
     for (std::size_t next = at; next < atoms_.size();) {
       auto found = group(next);
       if (!found) break;
+      if (!groups.empty() && next > at)
+        found->office.title = department(groups.back(), next) + found->office.title;
       groups.push_back(*found);
       next = found->next;
       if (next >= atoms_.size() || is(next, MentionKind::kPerson)) break;
       std::string gap = between(atoms_[next - 1].end, atoms_[next].begin);
       const auto& joints = c_.grammar_.title_joints();
-      if (!gap.empty() && std::find(joints.begin(), joints.end(), gap) == joints.end()) break;
+      if (!gap.empty() && std::find(joints.begin(), joints.end(), gap) == joints.end() &&
+          !joins_department(next - 1, next))
+        break;
     }
     if (groups.empty()) return at;
     std::size_t person = groups.back().next;
@@ -347,7 +392,7 @@ class UnitComposer::Sentence {
           each.office.in = {*body};
         }
         in = each.office.in;
-        unit.offices.push_back(each.office);
+        if (is_office(each.next - 1)) unit.offices.push_back(each.office);
       }
       return titles_behind(unit, person + 1, units);
     }
@@ -411,6 +456,11 @@ class UnitComposer::Sentence {
       office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       if (const Entity* body = c_.grammar_.body_of_title(office.title)) office.in = {*body};
       unit.offices.push_back(office);
+      unit.end = atoms_[next].end;
+      ++next;
+    }
+    // The person's team.
+    if (is(next, MentionKind::kRepresentative) && adjacent(next - 1, next) && !is_title(next)) {
       unit.end = atoms_[next].end;
       ++next;
     }
