@@ -30,15 +30,15 @@ enum class Asked : std::uint8_t {
 enum class Pick : std::uint8_t { kAll, kFirst, kLast, kMost };
 
 // One side of a statement: open, given by names or by an office, or (with kinds alone) something of a kind.
+// An open one with an office asks for the body: the leaders of which countries.
 struct QuestionTerm {
   bool open = false;
-  std::vector<std::string> kinds;    // where it is not given; empty: any
+  std::vector<std::string> kinds;    // where it is not given, or of an open body; empty: any
   std::vector<std::string> names;    // canonical names of the store
   std::vector<std::string> offices;  // whoever holds one of these offices ...
   std::vector<std::string> bodies;   // ... in one of these; empty: in any
-  bool any_office = false;           // whoever holds an office in `bodies`
 
-  bool held() const { return any_office || !offices.empty(); }
+  bool held() const { return !offices.empty(); }
   bool given() const { return !names.empty() || held(); }
   bool stands() const { return open || given() || !kinds.empty(); }
   bool operator==(const QuestionTerm&) const = default;

@@ -47,11 +47,28 @@ class ItemReader {
 
   void refuse_unknown() const {
     for (const Piece& piece : pieces_)
-      if (piece.type == Piece::Type::kUnknown)
+      if (piece.type == Piece::Type::kUnknown && !beside_unknown_name(piece))
         refuse_question(wording_, piece.text,
                         "is no word of a question, and nothing in the store is called so");
     for (const Piece& piece : pieces_)
-      if (piece.type == Piece::Type::kUnknownName) refuse_name(book_, piece.text);
+      if (piece.type == Piece::Type::kUnknownName) refuse_name(book_, whole_name(piece));
+  }
+
+  // Half of a name that was cut in two.
+  bool beside_unknown_name(const Piece& piece) const {
+    return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& name) {
+      return name.type == Piece::Type::kUnknownName && (name.end == piece.begin || piece.end == name.begin);
+    });
+  }
+
+  std::string whole_name(const Piece& name) const {
+    std::string text;
+    for (const Piece& piece : pieces_) {
+      const bool half =
+          piece.type == Piece::Type::kUnknown && (name.end == piece.begin || piece.end == name.begin);
+      if (half || piece.begin == name.begin) text += piece.text;
+    }
+    return text;
   }
 
   // ---- times
@@ -77,6 +94,10 @@ class ItemReader {
         continue;
       }
       DayRange days = days_of(at);
+      if ((is(at + 1, WordRole::kAnd) || is(at + 1, WordRole::kWith)) && is_time(at + 2)) {
+        days = both(at, at + 2);
+        at += 2;
+      }
       if (at > 0 && marked(at - 1, days)) {
         left.pop_back();
         if (is(at + 1, WordRole::kSince)) ++at;
@@ -100,6 +121,15 @@ class ItemReader {
     if (range.first > range.last)
       refuse_question(wording_, pieces_[from].text, "lies behind the end of the time asked for");
     return range;
+  }
+
+  // January and February.
+  DayRange both(std::size_t one, std::size_t other) const {
+    const DayRange days = range_of(one, other);
+    if (days_of(one).last != kNoLastDay && days_of(one).last + 1 < days_of(other).first &&
+        pieces_[one].year_told)
+      refuse_question(wording_, pieces_[other].text, "does not follow on the time before it; ask for each");
+    return days;
   }
 
   // A word beside a time that says on which side of it; false, and nothing changed, where it is none.
@@ -145,7 +175,8 @@ class ItemReader {
     if (piece.is(WordRole::kWhich) || piece.is(WordRole::kCount)) return read_which(at);
     if (take_flag(piece)) return at + 1;
     if (piece.is(WordRole::kWho)) return add_who(piece), at + 1;
-    if (piece.is(WordRole::kTitle)) return add_title(piece, piece.sense(WordRole::kTitle)->offices), at + 1;
+    if (piece.is(WordRole::kTitle) && (!piece.is(WordRole::kKind) || behind_body()))
+      return add_title(piece, piece.sense(WordRole::kTitle)->offices), at + 1;
     if (piece.is(WordRole::kKind) && (!piece.is(WordRole::kRelation) || other_relation(at)))
       return add_noun(piece), at + 1;
     if (const WordSense* sense = piece.sense(WordRole::kRelation)) {
@@ -162,6 +193,13 @@ class ItemReader {
     }
     items().push_back({Type::kMark, piece});
     return at + 1;
+  }
+
+  // Where a noun that is both an office and a kind (leader) is an office.
+  bool behind_body() {
+    const std::size_t end = items().size();
+    const std::size_t at = end > 0 && is_at(end - 1, WordRole::kPossessive) ? end - 1 : end;
+    return at > 0 && (body_at(at - 1) || (at < end && open_body_at(at - 1)));
   }
 
   static bool is_mark(const Piece& piece) {
@@ -198,10 +236,14 @@ class ItemReader {
   // A question word with what it asks for.
   std::size_t read_which(std::size_t at) {
     const bool count = pieces_[at].is(WordRole::kCount);
-    const std::size_t behind = next(at);
+    std::size_t behind = next(at);
+    std::vector<std::string> topics;
+    for (; behind < pieces_.size() && pieces_[behind].is(WordRole::kTopic); behind = next(behind))
+      topics.push_back(pieces_[behind].text);
     if (const Piece* noun = behind < pieces_.size() ? &pieces_[behind] : nullptr) {
       if (const WordSense* kind = noun->sense(WordRole::kKind)) {
         result_.counted = result_.counted || count;
+        result_.ignored.insert(result_.ignored.end(), topics.begin(), topics.end());
         add_open(pieces_[at], kind->kinds);
         return behind + 1;
       }
@@ -272,6 +314,13 @@ class ItemReader {
   bool name_at(std::size_t at) { return term_at(at) && !items()[at].open(); }
   bool person_at(std::size_t at) { return name_at(at) && items()[at].person; }
   bool body_at(std::size_t at) { return name_at(at) && !items()[at].person; }
+  // Of which countries, say.
+  bool open_body_at(std::size_t at) {
+    if (!term_at(at) || !items()[at].open() || items()[at].bare || items()[at].members[0].held())
+      return false;
+    const auto& kinds = items()[at].members[0].kinds;
+    return std::find(kinds.begin(), kinds.end(), kind_name(MentionKind::kPerson)) == kinds.end();
+  }
   bool is_at(std::size_t at, WordRole role) { return at < items().size() && items()[at].is(role); }
   void erase(std::size_t from, std::size_t to) {
     items().erase(items().begin() + static_cast<std::ptrdiff_t>(from),
@@ -289,7 +338,14 @@ class ItemReader {
       else if (is_at(at + 1, WordRole::kOf))
         erase(at + 1, at + 3);
     }
-    for (std::size_t at = 0; at + 1 < items().size(); ++at)  // a body before its person
+    for (std::size_t at = 0; at + 2 < items().size(); ++at)
+      if (name_at(at) && is_at(at + 1, WordRole::kPossessive) && term_at(at + 2) && items()[at + 2].open())
+        refuse_question(
+            wording_, items()[at + 2].piece.text,
+            "is asked of what belongs to a name, and the store does not know what belongs to what");
+    const auto terms = std::count_if(items().begin(), items().end(),
+                                     [](const QuestionItem& item) { return item.type == Type::kTerm; });
+    for (std::size_t at = 0; terms > 2 && at + 1 < items().size(); ++at)  // a body before its person
       if (body_at(at) && person_at(at + 1)) erase(at, at + 1);
   }
 
@@ -300,13 +356,14 @@ class ItemReader {
     if (at > 0 && body_at(at - 1)) {
       begin = at - 1;
       body = &items()[begin];
-    } else if (at > 1 && is_at(at - 1, WordRole::kPossessive) && body_at(at - 2)) {
+    } else if (at > 1 && is_at(at - 1, WordRole::kPossessive) && (body_at(at - 2) || open_body_at(at - 2))) {
       begin = at - 2;
       body = &items()[begin];
     }
     const bool before_name = person_at(end);
     if (const std::size_t person = end; before_name) end = person + 1;
-    if ((is_at(end, WordRole::kOf) || is_at(end, WordRole::kIn)) && body_at(end + 1)) {
+    if ((is_at(end, WordRole::kOf) || is_at(end, WordRole::kIn)) &&
+        (body_at(end + 1) || open_body_at(end + 1))) {
       if (body == nullptr) body = &items()[end + 1];
       end += 2;
     }
@@ -319,7 +376,11 @@ class ItemReader {
     } else {
       QuestionTerm held;
       held.offices = items()[at].offices;
-      if (body != nullptr) held.bodies = body->members[0].names;
+      if (body != nullptr) {
+        held.bodies = body->members[0].names;
+        held.open = body->open();
+        held.kinds = body->members[0].kinds;
+      }
       term.members.push_back(std::move(held));
     }
     erase(begin, end);

@@ -57,7 +57,7 @@ class RoleReader {
   }
 
  private:
-  [[noreturn]] void refuse(const QuestionItem& item, std::string_view why) const {
+  [[noreturn]] void refuse(const QuestionItem& item, const std::string& why) const {
     refuse_question(wording_, item.piece.text, why);
   }
 
@@ -156,13 +156,21 @@ class RoleReader {
     const bool passive = !receive_ && (!by_.empty() || (be_ && sense_.passive && !with_or_to()));
     const bool turned = receive_ || sense_.inverse || passive;
     QuestionTerm first, second;
-    if (!before_.empty()) put({before_.back()}, first);
-    if (before_.size() > 1) put_fronted(second);
-    if (before_.size() > 2) refuse(*before_[0], "is one name too many before the relation");
     const bool full = !after_.empty() || !to_.empty() || !by_.empty();
-    put(with_, full ? first : second);
-    question_.either = !with_.empty() && !full;
-    for (const Items* items : {&after_, &to_, &from_, &by_}) put(*items, second);
+    Items seconds;
+    if (before_.size() > 1) seconds.push_back(before_.front());
+    for (const Items* items : {&after_, &to_, &from_, &by_})
+      seconds.insert(seconds.end(), items->begin(), items->end());
+    if (!full) seconds.insert(seconds.end(), with_.begin(), with_.end());
+    if (before_.size() > 2) refuse(*before_[1], "is one name too many before the relation");
+    if (seconds.size() > 1)
+      refuse(*seconds[0], "and \"" + seconds[1]->piece.text + "\" cannot both be the other side");
+    if (!before_.empty()) put({before_.back()}, first);
+    if (full) put(with_, first);
+    put(seconds, second);
+    // Who did Macron phone: what stands first is the object; one of a contact where `with` is left at the
+    // end.
+    question_.either = !full && (!with_.empty() || (stranded_ != nullptr && stranded_->is(WordRole::kWith)));
     put(gap_, first.stands() ? second : first);
     put_places(first, second);
     if (!second.stands() && !parties(first, second) && sense_.alone && !turned) std::swap(first, second);
@@ -172,13 +180,6 @@ class RoleReader {
   }
 
   bool with_or_to() const { return !with_.empty() || !to_.empty(); }
-
-  // Who did Macron phone: what stands first is the object; with whom, and who called, is one where `with` is
-  // left at the end.
-  void put_fronted(QuestionTerm& second) {
-    put({before_.front()}, second);
-    if (stranded_ != nullptr && stranded_->is(WordRole::kWith)) question_.either = true;
-  }
 
   // A and B talked: both sides are of the list.
   bool parties(QuestionTerm& first, QuestionTerm& second) {
@@ -246,6 +247,8 @@ class RoleReader {
     question_.subject = who;
     question_.object = {};
     question_.object.names = held.bodies;
+    question_.object.open = held.open;
+    question_.object.kinds = held.kinds;
   }
 
   // Who is Tedros, who is the president of France, is Macron the president of France.

@@ -84,7 +84,6 @@ class QueryWriter {
   // The labels of the kinds, narrower ones included.
   std::string labels(const QuestionTerm& term) const {
     std::string text;
-    if (term.given()) return text;
     for (const KindDeclaration& kind : ontology_.kinds()) {
       const auto wanted = [&](const std::string& name) {
         return std::find(term.kinds.begin(), term.kinds.end(), name) != term.kinds.end();
@@ -95,12 +94,14 @@ class QueryWriter {
     return text;
   }
 
+  std::string side_labels(const QuestionTerm& term) const { return term.given() ? "" : labels(term); }
+
   void match() {
     holder(question_.subject, "a", "who");
     holder(question_.object, "b", "whom");
     const bool free = free_direction();
-    line(fmt::format("MATCH (a{})-[c{}]-{}(b{})", labels(question_.subject), types(), free ? "" : ">",
-                     labels(question_.object)));
+    line(fmt::format("MATCH (a{})-[c{}]-{}(b{})", side_labels(question_.subject), types(), free ? "" : ">",
+                     side_labels(question_.object)));
     given(question_.subject, "a", "who");
     given(question_.object, "b", "whom");
     if (free && !question_.either && any_directed_) directed();
@@ -120,8 +121,8 @@ class QueryWriter {
   // Whoever holds an office; then the side is known to the pattern that follows.
   void holder(const QuestionTerm& term, const std::string& variable, const std::string& name) {
     if (!term.held()) return;
-    line(
-        fmt::format("MATCH ({0})-[{0}_office:{1}]->({0}_body)", variable, quoted(question_.office_relation)));
+    line(fmt::format("MATCH ({0})-[{0}_office:{1}]->({0}_body{2})", variable,
+                     quoted(question_.office_relation), labels(term)));
     std::string condition;
     if (!term.offices.empty()) {
       parameter(name + "_office", term.offices);
@@ -133,8 +134,8 @@ class QueryWriter {
           fmt::format("{}{}_body.name IN ${}_body", condition.empty() ? "" : " AND ", variable, name);
     }
     line("WHERE " + condition);
-    line("WITH DISTINCT " + (bound_.empty() ? "" : bound_ + ", ") + variable);
-    bound_ = variable;
+    bound_ += (bound_.empty() ? "" : ", ") + variable + (term.open ? ", " + variable + "_body" : "");
+    line("WITH DISTINCT " + bound_);
   }
 
   void given(const QuestionTerm& term, const std::string& variable, const std::string& name) {
@@ -191,8 +192,10 @@ class QueryWriter {
 
   // The open term, or the side that is not given.
   std::string asked_variable() const {
-    if (question_.subject.open != question_.object.open) return question_.subject.open ? "a" : "b";
-    return question_.subject.given() ? "b" : "a";
+    const bool subject =
+        question_.subject.open != question_.object.open ? question_.subject.open : !question_.subject.given();
+    const QuestionTerm& term = subject ? question_.subject : question_.object;
+    return std::string(subject ? "a" : "b") + (term.held() ? "_body" : "");
   }
 
   void answer() {
@@ -252,7 +255,9 @@ class QueryWriter {
                      source_columns()));
   }
 
-  std::string variables() const { return "a, b, c"; }
+  std::string variables() const {
+    return "a, b, c" + (asked_variable().size() > 1 ? ", " + asked_variable() : "");
+  }
 
   // A contact told without a date counts only where none is told with one: it is most likely one of those.
   void times() {
