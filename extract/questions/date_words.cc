@@ -59,7 +59,7 @@ void DateWords::find_with(const re2::RE2& expression, std::string_view text,
     const auto found = groups.find(name);
     return found == groups.end() ? 0 : found->second;
   };
-  std::array<re2::StringPiece, 4> parts;
+  std::array<re2::StringPiece, 5> parts;
   for (std::size_t from = 0; from < text.size();) {
     const re2::StringPiece whole(text.data(), text.size());
     if (!expression.Match(whole, from, text.size(), re2::RE2::UNANCHORED, parts.data(), parts.size())) return;
@@ -75,6 +75,10 @@ void DateWords::find_with(const re2::RE2& expression, std::string_view text,
     };
     Piece piece{Piece::Type::kTime, begin, end};
     piece.days = days_of(part("year"), part("month"), part("day"));
+    if (const std::string_view last = part("last"); !last.empty() && piece.days) {
+      const auto end = days_of(std::to_string(calendar_day(piece.days->first).year), part("month"), last);
+      piece.days = end ? std::optional(DayRange{piece.days->first, end->last}) : std::nullopt;
+    }
     piece.year_told = !part("year").empty();
     pieces.push_back(std::move(piece));
   }

@@ -34,11 +34,16 @@ enum class Pick : std::uint8_t { kAll, kFirst, kLast, kMost };
 struct QuestionTerm {
   bool open = false;
   std::vector<std::string> kinds;    // where it is not given, or of an open body; empty: any
+  std::vector<std::string> named;    // parts of names, one of which it must have; empty: any name
   std::vector<std::string> names;    // canonical names of the store
   std::vector<std::string> offices;  // whoever holds one of these offices ...
   std::vector<std::string> bodies;   // ... in one of these; empty: in any
 
+  bool person = false;  // of an open one with an office: asks for its holder
+
   bool held() const { return !offices.empty(); }
+  // Of which countries the leaders; where a person is asked for, which leaders.
+  bool asks_body() const { return open && held() && !person; }
   bool given() const { return !names.empty() || held(); }
   bool stands() const { return open || given() || !kinds.empty(); }
   bool operator==(const QuestionTerm&) const = default;

@@ -143,7 +143,7 @@ class ItemReader {
     } else if (is(at, WordRole::kUntil)) {
       days.first = kNoFirstDay;
     } else {
-      return before && is(at, WordRole::kIn);
+      return before && (is(at, WordRole::kIn) || is(at, WordRole::kBetween));
     }
     return true;
   }
@@ -173,7 +173,11 @@ class ItemReader {
       refuse_question(wording_, piece.text,
                       "asks what did not happen; the store only knows what documents state");
     if (piece.is(WordRole::kWhich) || piece.is(WordRole::kCount)) return read_which(at);
-    if (take_flag(piece)) return at + 1;
+    if (take_flag(piece)) {
+      if (result_.when && !items().empty() && items().back().is(WordRole::kIn))
+        items().pop_back();  // on which day
+      return at + 1;
+    }
     if (piece.is(WordRole::kWho)) return add_who(piece), at + 1;
     if (piece.is(WordRole::kTitle) && (!piece.is(WordRole::kKind) || behind_body()))
       return add_title(piece, piece.sense(WordRole::kTitle)->offices), at + 1;
@@ -199,7 +203,7 @@ class ItemReader {
   bool behind_body() {
     const std::size_t end = items().size();
     const std::size_t at = end > 0 && is_at(end - 1, WordRole::kPossessive) ? end - 1 : end;
-    return at > 0 && (body_at(at - 1) || (at < end && open_body_at(at - 1)));
+    return at > 0 && (body_at(at - 1) || open_body_at(at - 1));
   }
 
   static bool is_mark(const Piece& piece) {
@@ -245,6 +249,15 @@ class ItemReader {
         result_.counted = result_.counted || count;
         result_.ignored.insert(result_.ignored.end(), topics.begin(), topics.end());
         add_open(pieces_[at], kind->kinds);
+        items().back().members[0].named = kind->named;
+        return behind + 1;
+      }
+      if (!count && (noun->is(WordRole::kTitle) || noun->type == Piece::Type::kTitle)) {
+        add_open(pieces_[at], {});
+        QuestionTerm& holder = items().back().members[0];
+        holder.person = true;
+        holder.offices =
+            noun->is(WordRole::kTitle) ? noun->sense(WordRole::kTitle)->offices : std::vector{noun->text};
         return behind + 1;
       }
       if (!count && noun->is(WordRole::kConnection)) return result_.connection = true, behind + 1;
@@ -286,6 +299,7 @@ class ItemReader {
       return;
     }
     add_open(piece, kind.kinds);
+    items().back().members[0].named = kind.named;
     items().back().noun = true;
   }
 
@@ -314,6 +328,10 @@ class ItemReader {
   bool name_at(std::size_t at) { return term_at(at) && !items()[at].open(); }
   bool person_at(std::size_t at) { return name_at(at) && items()[at].person; }
   bool body_at(std::size_t at) { return name_at(at) && !items()[at].person; }
+  bool relation_before(std::size_t at) {
+    return std::any_of(items().begin(), items().begin() + static_cast<std::ptrdiff_t>(at),
+                       [](const QuestionItem& item) { return item.type == Type::kRelation; });
+  }
   // Of which countries, say.
   bool open_body_at(std::size_t at) {
     if (!term_at(at) || !items()[at].open() || items()[at].bare || items()[at].members[0].held())
@@ -339,7 +357,8 @@ class ItemReader {
         erase(at + 1, at + 3);
     }
     for (std::size_t at = 0; at + 2 < items().size(); ++at)
-      if (name_at(at) && is_at(at + 1, WordRole::kPossessive) && term_at(at + 2) && items()[at + 2].open())
+      if (name_at(at) && is_at(at + 1, WordRole::kPossessive) && term_at(at + 2) && items()[at + 2].open() &&
+          !relation_before(at))
         refuse_question(
             wording_, items()[at + 2].piece.text,
             "is asked of what belongs to a name, and the store does not know what belongs to what");
@@ -353,7 +372,7 @@ class ItemReader {
   std::size_t join_title(std::size_t at) {
     std::size_t begin = at, end = at + 1;
     const QuestionItem* body = nullptr;
-    if (at > 0 && body_at(at - 1)) {
+    if (at > 0 && (body_at(at - 1) || open_body_at(at - 1))) {
       begin = at - 1;
       body = &items()[begin];
     } else if (at > 1 && is_at(at - 1, WordRole::kPossessive) && (body_at(at - 2) || open_body_at(at - 2))) {
@@ -426,12 +445,12 @@ class ItemReader {
         items()[at].noun = false;
         continue;
       }
-      auto& kinds = items()[at].members[0].kinds;
+      const QuestionTerm told = items()[at].members[0];
       if (other->bare) {
         items()[at].noun = false;
         items().erase(other);
-      } else if (narrows(kinds, other->members[0].kinds)) {
-        other->members[0].kinds = kinds;
+      } else if (narrows(told.kinds, other->members[0].kinds)) {
+        other->members[0] = told;
         items().erase(items().begin() + static_cast<std::ptrdiff_t>(at));
       } else {
         items()[at].noun = items()[at].members[0].open = false;

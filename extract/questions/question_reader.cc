@@ -25,6 +25,8 @@ void add_all(const std::vector<std::string>& from, std::vector<std::string>& to)
 // Several terms on one side: any of them.
 void merge(const QuestionTerm& from, QuestionTerm& to) {
   to.open = to.open || from.open;
+  to.person = to.person || from.person;
+  add_all(from.named, to.named);
   add_all(from.kinds, to.kinds);
   add_all(from.names, to.names);
   add_all(from.offices, to.offices);

@@ -117,11 +117,12 @@ void Wording::add(const std::filesystem::path& file, const Pack&) {
 }
 
 void Wording::add_sense(const YamlNode& node) {
-  node.allow_keys({"is", "words", "kinds", "relations", "families", "offices", "any", "inverse", "passive",
-                   "alone", "lasting", "light", "either", "absorbed"});
+  node.allow_keys({"is", "words", "kinds", "named", "relations", "families", "offices", "any", "inverse",
+                   "passive", "alone", "lasting", "light", "either", "absorbed"});
   WordSense sense;
   sense.role = role_of(node.at("is"));
   sense.kinds = node.find("kinds").texts();
+  sense.named = node.find("named").texts();
   sense.relations = node.find("relations").texts();
   sense.families = node.find("families").texts();
   sense.offices = node.find("offices").texts();

@@ -66,6 +66,7 @@ enum class WordRole : std::uint8_t {
 struct WordSense {
   WordRole role = WordRole::kSkip;
   std::vector<std::string> kinds;      // kWho, kKind
+  std::vector<std::string> named;      // kKind: parts of names that tell the kind more closely
   std::vector<std::string> relations;  // kRelation: these,
   std::vector<std::string> families;   // all of these families,
   bool any = false;                    // or any

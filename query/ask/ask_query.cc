@@ -104,6 +104,8 @@ class QueryWriter {
                      side_labels(question_.object)));
     given(question_.subject, "a", "who");
     given(question_.object, "b", "whom");
+    named_so(question_.subject, "a", "who");
+    named_so(question_.object, "b", "whom");
     if (free && !question_.either && any_directed_) directed();
     if (!question_.offices.empty()) {
       parameter("offices", question_.offices);
@@ -122,7 +124,7 @@ class QueryWriter {
   void holder(const QuestionTerm& term, const std::string& variable, const std::string& name) {
     if (!term.held()) return;
     line(fmt::format("MATCH ({0})-[{0}_office:{1}]->({0}_body{2})", variable,
-                     quoted(question_.office_relation), labels(term)));
+                     quoted(question_.office_relation), term.asks_body() ? labels(term) : ""));
     std::string condition;
     if (!term.offices.empty()) {
       parameter(name + "_office", term.offices);
@@ -134,7 +136,7 @@ class QueryWriter {
           fmt::format("{}{}_body.name IN ${}_body", condition.empty() ? "" : " AND ", variable, name);
     }
     line("WHERE " + condition);
-    bound_ += (bound_.empty() ? "" : ", ") + variable + (term.open ? ", " + variable + "_body" : "");
+    bound_ += (bound_.empty() ? "" : ", ") + variable + (term.asks_body() ? ", " + variable + "_body" : "");
     line("WITH DISTINCT " + bound_);
   }
 
@@ -142,6 +144,14 @@ class QueryWriter {
     if (term.names.empty()) return;
     parameter(name, term.names);
     where(fmt::format("{}.name IN ${}", variable, name));
+  }
+
+  // A kind told by a part of the name: which hospitals.
+  void named_so(const QuestionTerm& term, const std::string& variable, const std::string& name) {
+    if (term.named.empty()) return;
+    parameter(name + "_named", term.named);
+    where(fmt::format("any(part IN ${}_named WHERE {}{}.name CONTAINS part)", name, variable,
+                      term.asks_body() ? "_body" : ""));
   }
 
   void directed() {
@@ -192,11 +202,13 @@ class QueryWriter {
 
   // The open term, or the side that is not given.
   std::string asked_variable() const {
-    const bool subject =
-        question_.subject.open != question_.object.open ? question_.subject.open : !question_.subject.given();
-    const QuestionTerm& term = subject ? question_.subject : question_.object;
-    return std::string(subject ? "a" : "b") + (term.held() ? "_body" : "");
+    return std::string(asked_subject() ? "a" : "b") + (body_asked() ? "_body" : "");
   }
+  bool asked_subject() const {
+    return question_.subject.open != question_.object.open ? question_.subject.open
+                                                           : !question_.subject.given();
+  }
+  bool body_asked() const { return (asked_subject() ? question_.subject : question_.object).asks_body(); }
 
   void answer() {
     switch (question_.asked) {
@@ -243,8 +255,9 @@ class QueryWriter {
     const std::string asked = answer.empty() ? "" : answer + " AS answer";
     if (one) {
       line(fmt::format("WITH {} WHERE c.start IS NOT NULL", variables()));
-      line(fmt::format("WITH {} ORDER BY c.start{} LIMIT 1", variables(),
-                       question_.pick == Pick::kLast ? " DESC" : ""));
+      line(fmt::format("WITH {}(c.start) AS edge, collect([{}]) AS found UNWIND found AS one",
+                       question_.pick == Pick::kFirst ? "min" : "max", variables()));
+      line(fmt::format("WITH {}, edge WHERE c.start = edge", unpacked()));
     }
     const std::string order =
         fmt::format("coalesce(c.start, c.end), c.time{}, c.id", asked.empty() ? "" : ", answer");
@@ -255,8 +268,9 @@ class QueryWriter {
                      source_columns()));
   }
 
-  std::string variables() const {
-    return "a, b, c" + (asked_variable().size() > 1 ? ", " + asked_variable() : "");
+  std::string variables() const { return "a, b, c" + (body_asked() ? ", " + asked_variable() : ""); }
+  std::string unpacked() const {
+    return "one[0] AS a, one[1] AS b, one[2] AS c" + (body_asked() ? ", one[3] AS " + asked_variable() : "");
   }
 
   // A contact told without a date counts only where none is told with one: it is most likely one of those.

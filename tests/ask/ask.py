@@ -6,9 +6,7 @@ usage: ask.py GUANXI [--least SHARE] [--store STORE] FILE...      SHARE of the q
 A line of a file: question, tab, what is expected (tests/ask/questions.tsv tells how it is written).
 """
 import argparse
-import concurrent.futures
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -70,15 +68,23 @@ def main():
             seeds = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "seeds").glob("*.txt"))
             subprocess.run([guanxi, "build", "--store", store, *seeds], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
-        def ask(case):
-            done = subprocess.run([guanxi, "ask", "--store", store, "--format", "jsonl", case[1]],
-                                  capture_output=True, text=True, check=False)
-            rows = [json.loads(line) for line in done.stdout.splitlines()]
-            return judge(case[2], done.returncode, rows, done.stderr)
-
         all_cases = list(cases(arguments.files))
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            verdicts = list(pool.map(ask, all_cases))
+        done = subprocess.run([guanxi, "ask", "--store", store, "--format", "jsonl", "--file", "-"],
+                              input="".join(question + "\n" for _, question, _ in all_cases),
+                              capture_output=True, text=True, check=False)
+        if done.returncode > 2:
+            sys.exit(f"exit status {done.returncode}: {done.stderr}")
+    answers = {}
+    for line in done.stdout.splitlines():
+        row = json.loads(line)
+        answers.setdefault(row.pop("question"), []).append(row)
+
+    def verdict_of(question, expected):
+        rows = answers.get(question, [])
+        status, message = (1, "") if not rows else (rows[0].get("status", 0), rows[0].get("error", ""))
+        return judge(expected, status, rows, message)
+
+    verdicts = [verdict_of(question, expected) for _, question, expected in all_cases]
     wrong = 0
     for (place, question, expected), verdict in zip(all_cases, verdicts):
         if verdict:

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 
 #include "extract/questions/question_reader.h"
@@ -28,7 +29,8 @@ std::optional<Arguments> parse(int argc, char** argv) {
       .value("date", "DATE",
              "the day on which the question is asked, for dates without a year (default: the last "
              "day that the store tells of)");
-  options.store().schema().format().evidence().operands(1);
+  options.value("file", "FILE", "answer the questions of a file, one a line; - is standard input");
+  options.store().schema().format().evidence().operands(0);
   add_budget(options);
   return options.parse(argc, argv);
 }
@@ -76,23 +78,98 @@ class StoreNames : public NameBook {
   const Snapshot& snapshot_;
 };
 
-Question read(const Arguments& arguments, const Snapshot& snapshot) {
-  std::string text;
-  for (const std::string& word : arguments.operands()) text += (text.empty() ? "" : " ") + word;
-  std::vector<std::filesystem::path> folders = chosen_packs(arguments);
-  folders.push_back(packs_folder() / "ask");
-  const QuestionReader reader(Pack::load(folders, {packs_folder()}), snapshot.ontology());
-  return reader.read(text, StoreNames(snapshot), arguments.text("date"));
-}
+// Answers questions one after another; the packs are read once.
+class Asker {
+ public:
+  explicit Asker(const Arguments& arguments)
+      : arguments_(arguments),
+        store_(open_asked_store(arguments)),
+        graph_(store_.snapshot),
+        names_(*store_),
+        reader_(pack(arguments), store_->ontology()) {}
 
-void show_query(const AskQuery& query, const cypher::GraphAccess& graph, OutputFormat format) {
-  std::string parameters;
-  cypher::append_json(cypher::Value(query.parameters), graph, parameters);
-  if (format == OutputFormat::kTable) {
-    std::cout << query.text << "\n\nparameters  " << parameters << '\n';
-    return;
+  // The exit status. named: rows begin with the question.
+  int ask(const std::string& text, bool named) {
+    const Question question = reader_.read(text, names_, arguments_.text("date"));
+    const AskQuery query = write_ask_query(question, store_->ontology(), arguments_.has("evidence"));
+    if (arguments_.has("show-query")) return show(query), 0;
+    const cypher::Answer answer =
+        cypher::answer_query(graph_, query.text, query.parameters, budget_of(arguments_));
+    write(answer, named ? text : "");
+    for (const std::string& word : question.ignored)
+      std::cerr << fmt::format("guanxi: \"{}\" does not narrow the answer: statements do not tell it\n",
+                               word);
+    if (answer.rows.empty() && answer.cut.empty()) std::cerr << "guanxi: nothing in the store says so\n";
+    tell_cut(answer.cut);
+    return answer.rows.empty() ? 1 : 0;
   }
-  write_table({{"query", "parameters"}, {{query.text, JsonCell{parameters}}}}, format, std::cout);
+
+ private:
+  static Pack pack(const Arguments& arguments) {
+    std::vector<std::filesystem::path> folders = chosen_packs(arguments);
+    folders.push_back(packs_folder() / "ask");
+    return Pack::load(folders, {packs_folder()});
+  }
+
+  void show(const AskQuery& query) const {
+    std::string parameters;
+    cypher::append_json(cypher::Value(query.parameters), graph_, parameters);
+    if (arguments_.format() == OutputFormat::kTable) {
+      std::cout << query.text << "\n\nparameters  " << parameters << '\n';
+    } else {
+      write_table({{"query", "parameters"}, {{query.text, JsonCell{parameters}}}}, arguments_.format(),
+                  std::cout);
+    }
+  }
+
+  void write(const cypher::Answer& answer, const std::string& question) const {
+    const auto writer = cypher::make_answer_writer(arguments_.text("format", "table"), graph_, std::cout,
+                                                   arguments_.layout());
+    std::vector<std::string> columns = answer.columns;
+    if (!question.empty()) columns.insert(columns.begin(), "question");
+    writer->begin(columns);
+    for (cypher::List row : answer.rows) {
+      if (!question.empty()) row.insert(row.begin(), cypher::Value(question));
+      writer->row(row);
+    }
+    writer->finish();
+  }
+
+  const Arguments& arguments_;
+  AskedStore store_;
+  cypher::SnapshotGraph graph_;
+  StoreNames names_;
+  QuestionReader reader_;
+};
+
+// A question a line. What one of them comes to does not end the others.
+int ask_lines(Asker& asker, std::istream& lines, OutputFormat format) {
+  if (format != OutputFormat::kTable && format != OutputFormat::kJsonl)
+    throw Error(ErrorKind::kUsage,
+                "--file goes with --format table or jsonl: answers differ in their columns");
+  int worst = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty()) continue;
+    const bool table = format == OutputFormat::kTable;
+    if (table) std::cout << line << "\n\n";
+    int status = 0;
+    try {
+      status = asker.ask(line, !table);
+    } catch (const Error& error) {
+      status = error.exit_status();
+      if (error.kind() == ErrorKind::kStore || error.kind() == ErrorKind::kSystem) throw;
+      if (table) {
+        std::cout << error.what() << '\n';
+      } else {
+        write_table(
+            {{"question", "status", "error"}, {{line, std::int64_t{status}, std::string(error.what())}}},
+            format, std::cout);
+      }
+    }
+    if (table) std::cout << '\n';
+    worst = std::max(worst, status);
+  }
+  return worst;
 }
 
 }  // namespace
@@ -101,23 +178,19 @@ int run_ask(int argc, char** argv) {
   const auto arguments = parse(argc, argv);
   if (!arguments) return 0;
   const OutputFormat format = arguments->format();
-  const AskedStore store = open_asked_store(*arguments);
-  const Question question = read(*arguments, *store);
-  const AskQuery query = write_ask_query(question, store->ontology(), arguments->has("evidence"));
-  const cypher::SnapshotGraph graph(store.snapshot);
-  if (arguments->has("show-query")) return show_query(query, graph, format), 0;
-  const cypher::Answer answer =
-      cypher::answer_query(graph, query.text, query.parameters, budget_of(*arguments));
-  const auto writer =
-      cypher::make_answer_writer(arguments->text("format", "table"), graph, std::cout, arguments->layout());
-  writer->begin(answer.columns);
-  for (const cypher::List& row : answer.rows) writer->row(row);
-  writer->finish();
-  for (const std::string& word : question.ignored)
-    std::cerr << fmt::format("guanxi: \"{}\" does not narrow the answer: statements do not tell it\n", word);
-  if (answer.rows.empty() && answer.cut.empty()) std::cerr << "guanxi: nothing in the store says so\n";
-  tell_cut(answer.cut);
-  return answer.rows.empty() ? 1 : 0;
+  const auto file = arguments->find("file");
+  if (file.has_value() == !arguments->operands().empty())
+    throw Error(ErrorKind::kUsage, "give one question, or questions with --file FILE");
+  std::ifstream lines;
+  if (file && *file != "-") {
+    lines.open(*file);
+    if (!lines) throw Error(ErrorKind::kInput, fmt::format("{}: cannot be read", *file));
+  }
+  Asker asker(*arguments);
+  if (file) return ask_lines(asker, *file == "-" ? std::cin : lines, format);
+  std::string question;
+  for (const std::string& word : arguments->operands()) question += (question.empty() ? "" : " ") + word;
+  return asker.ask(question, false);
 }
 
 }  // namespace guanxi::cli
