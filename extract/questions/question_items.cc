@@ -37,6 +37,7 @@ class ItemReader {
     take_times();
     for (std::size_t at = 0; at < pieces_.size();) at = read(at);
     join_titles();
+    open_holders();
     join_lists();
     open_nouns();
     return std::move(result_);
@@ -260,6 +261,7 @@ class ItemReader {
             noun->is(WordRole::kTitle) ? noun->sense(WordRole::kTitle)->offices : std::vector{noun->text};
         return behind + 1;
       }
+      if (!count && noun->is(WordRole::kWhen)) return at + 1;  // which dates
       if (!count && noun->is(WordRole::kConnection)) return result_.connection = true, behind + 1;
       if (!count && noun->is(WordRole::kOffice)) return result_.office = true, behind + 1;
       if (noun->is(WordRole::kRelation)) {
@@ -405,6 +407,15 @@ class ItemReader {
     erase(begin, end);
     items().insert(items().begin() + static_cast<std::ptrdiff_t>(begin), std::move(term));
     return begin;
+  }
+
+  // The leaders of China are which.
+  void open_holders() {
+    for (std::size_t at = 0; at + 1 < items().size(); ++at) {
+      if (!name_at(at) || !items()[at].members[0].held() || !items()[at + 1].bare) continue;
+      items()[at].members[0].open = items()[at].members[0].person = true;
+      erase(at + 1, at + 2);
+    }
   }
 
   // A, B and C.

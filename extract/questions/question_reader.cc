@@ -175,7 +175,12 @@ class RoleReader {
     question_.either = !full && (!with_.empty() || (stranded_ != nullptr && stranded_->is(WordRole::kWith)));
     put(gap_, first.stands() ? second : first);
     put_places(first, second);
-    if (!second.stands() && !parties(first, second) && sense_.alone && !turned) std::swap(first, second);
+    if (parties(seconds, first, second)) {
+      question_.subject = std::move(first);
+      question_.object = std::move(second);
+      return;
+    }
+    if (!second.stands() && sense_.alone && !turned) std::swap(first, second);
     if (turned) std::swap(first, second);
     question_.subject = std::move(first);
     question_.object = std::move(second);
@@ -183,15 +188,25 @@ class RoleReader {
 
   bool with_or_to() const { return !with_.empty() || !to_.empty(); }
 
-  // A and B talked: both sides are of the list.
-  bool parties(QuestionTerm& first, QuestionTerm& second) {
-    if (before_.size() + after_.size() + gap_.size() != 1) return false;
-    const QuestionItem& item = *(before_.empty() ? after_.empty() ? gap_[0] : after_[0] : before_[0]);
-    if (item.members.size() < 2) return false;
+  // A and B talked, calls between A and B: both sides are of the list, where the relation is one that parties
+  // have with each other.
+  bool parties(const Items& seconds, QuestionTerm& first, QuestionTerm& second) {
+    if (before_.size() + seconds.size() + gap_.size() != 1) return false;
+    const QuestionItem& item = *(!before_.empty() ? before_ : !seconds.empty() ? seconds : gap_)[0];
+    if (item.members.size() < 2 || !mutual()) return false;
     first = item.members[0];
+    second = {};
     for (std::size_t i = 1; i < item.members.size(); ++i) merge(item.members[i], second);
     question_.either = true;
     return true;
+  }
+
+  bool mutual() const {
+    if (!sense_.families.empty() || sense_.any) return true;
+    return std::any_of(sense_.relations.begin(), sense_.relations.end(), [&](const std::string& name) {
+      const RelationDeclaration* relation = ontology_.relation(name);
+      return relation == nullptr || !relation->directed;
+    });
   }
 
   void put_places(QuestionTerm& first, QuestionTerm& second) {

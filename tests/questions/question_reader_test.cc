@@ -180,6 +180,37 @@ TEST(QuestionReader, ReadsOffices) {
   EXPECT_THAT(read("Whom did French President Emmanuel Macron phone?").subject.names, ElementsAre("马克龙"));
 }
 
+TEST(QuestionReader, AsksForHoldersAndForTheirBodies) {
+  const Question bodies = read("哪些国家的总统和习近平通过电话？");
+  EXPECT_TRUE(bodies.subject.asks_body());
+  EXPECT_THAT(bodies.subject.kinds, ElementsAre("country"));
+  for (const char* text : {"Which presidents phoned Xi Jinping?", "哪位总统和习近平通过电话？"}) {
+    const Question holders = read(text);
+    EXPECT_TRUE(holders.subject.open && holders.subject.held() && !holders.subject.asks_body()) << text;
+  }
+}
+
+TEST(QuestionReader, TellsKindsByPartsOfNames) {
+  EXPECT_THAT(read("哪些医院联系过世卫组织？").subject.named, ElementsAre("医院"));
+  EXPECT_THAT(read("Which hospitals contacted WHO?").subject.named, ElementsAre("医院"));
+  EXPECT_THAT(read("哪些机构联系过世卫组织？").subject.named, IsEmpty());
+}
+
+TEST(QuestionReader, TakesAListOfPartiesForBothSides) {
+  for (const char* text : {"When was the last phone call between Merkel and Xi Jinping?",
+                           "On which dates did Merkel and Xi Jinping speak?"}) {
+    const Question question = read(text);
+    EXPECT_EQ(question.asked, Asked::kWhen) << text;
+    EXPECT_THAT(question.subject.names, ElementsAre("默克尔")) << text;
+    EXPECT_THAT(question.object.names, ElementsAre("习近平")) << text;
+  }
+}
+
+TEST(QuestionReader, RefusesMoreNamesThanSides) {
+  EXPECT_THAT(refusal("中国哪些机构联系过世卫组织？"), HasSubstr("cannot both be the other side"));
+  EXPECT_THAT(refusal("中国的哪些机构联系过世卫组织？"), HasSubstr("belongs to"));
+}
+
 TEST(QuestionReader, ReadsEitherScriptAlike) {
   EXPECT_EQ(read("誰在2020年1月聯繫過世衛組織？"), read("谁在2020年1月联系过世卫组织？"));
   EXPECT_EQ(read("習近平與譚德塞有什麼聯繫？"), read("习近平与谭德塞有什么联系？"));
