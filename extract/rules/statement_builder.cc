@@ -324,8 +324,8 @@ class StatementBuilder::Sentence {
     for (std::size_t i = units_.size(); i-- > 0;) {
       const Unit& unit = units_[i];
       if (unit.begin >= before || objects_.count(i) || !may_be_subject(i) || !starts_clause(i)) continue;
-      if (far_in_clause(unit)) continue;
       if (means_nobody(i)) return {};
+      if (far_in_clause(unit)) continue;
       std::vector<Entity> members = unit.pronoun ? discourse_.resolve(*unit.pronoun) : with_list(i);
       if (fits(members)) return members;
     }

@@ -157,7 +157,7 @@ class UnitComposer::Sentence {
     for (const Atom& atom : atoms_)
       if (atom.end == at) return false;
     return !c_.grammar_.word_ends_at(text_, at) && !c_.grammar_.joins_list(before) &&
-           !c_.rules_.uses_word_in(before);
+           !c_.rules_.uses_word_in(text_.substr(at - std::min(at, 2 * kHan), std::min(at, 2 * kHan)));
   }
 
   bool bracketed(std::size_t at) const {
