@@ -98,6 +98,7 @@ rocksdb::DBOptions db_options() {
 
 std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() {
   std::vector<rocksdb::ColumnFamilyDescriptor> result;
+  result.reserve(std::size(kFamilies));
   for (Family family : kFamilies) result.emplace_back(family_name(family), family_options(family));
   return result;
 }
@@ -152,9 +153,15 @@ void check_format(const fs::path& path, const std::optional<std::string>& format
                   path.string()));
 }
 
-// A store that does not open. RocksDB blames the manifest for a table that it cannot open: the table is
-// named.
+// A store that does not open. RocksDB blames the manifest for a table that it cannot open, and one that is
+// not there for a damaged CURRENT: the file concerned is named.
 void check_opened(const rocksdb::Status& status, const fs::path& path) {
+  if ((status.IsCorruption() || status.IsPathNotFound()) && CommitMark::of(path, 0).manifest_size == 0)
+    throw Error(
+        ErrorKind::kStore,
+        fmt::format("{}: the store is damaged: CURRENT names no manifest (MANIFEST-*) that is there: {}; "
+                    "restore a backup, or run guanxi verify --repair",
+                    path.string(), status.ToString()));
   if (status.IsCorruption()) {
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(path, ignored)) {
