@@ -141,8 +141,21 @@ std::optional<Day> day_of(int year, int month, int day) {
 std::string print_day(Day day) {
   const year_month_day date{sys_days(std::chrono::days(day))};
   const int year = static_cast<int>(date.year());
-  return fmt::format("{}{:04}-{:02}-{:02}", year < 0 ? "-" : "", year < 0 ? -year : year,
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  const unsigned month = static_cast<unsigned>(date.month());
+  const unsigned day_of_month = static_cast<unsigned>(date.day());
+  if (year < 0 || year > 9999)
+    return fmt::format("{}{:04}-{:02}-{:02}", year < 0 ? "-" : "", year < 0 ? -year : year, month,
+                       day_of_month);
+  std::string text = "0000-00-00";  // exports print millions of them
+  const auto put = [&](std::size_t at, int number) {
+    text[at] = static_cast<char>('0' + number / 10);
+    text[at + 1] = static_cast<char>('0' + number % 10);
+  };
+  put(0, year / 100);
+  put(2, year % 100);
+  put(5, static_cast<int>(month));
+  put(8, static_cast<int>(day_of_month));
+  return text;
 }
 
 }  // namespace guanxi

@@ -8,7 +8,10 @@
 namespace guanxi {
 
 std::string Id::print(char prefix) const {
-  return fmt::format("{}{:016x}", prefix, value);
+  std::string text(17, prefix);
+  for (std::size_t at = 16, shift = 0; at > 0; --at, shift += 4)
+    text[at] = "0123456789abcdef"[value >> shift & 15];
+  return text;
 }
 
 std::optional<Id> Id::parse(std::string_view text, char prefix) {

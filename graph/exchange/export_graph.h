@@ -1,7 +1,8 @@
 // export_graph: walks a snapshot and hands its nodes and edges to a sink, in an order that depends on content
 // alone.
 //
-// Streams: one entity's row is in memory at a time.
+// Streams: one entity's row is in memory at a time, or where more of a statement is asked for than a row
+// tells (its evidence, its qualifiers) some hundred thousand statements.
 #pragma once
 
 #include <cstdint>

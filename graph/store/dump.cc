@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <unordered_map>
+#include <vector>
 
 #include "extract/statement/error.h"
 #include "extract/statement/stream.h"
@@ -11,6 +12,7 @@ namespace guanxi {
 namespace {
 
 constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kBatch = 50'000;  // statements whose evidence is read at once
 
 }  // namespace
 
@@ -30,18 +32,29 @@ void dump_stream(const Snapshot& snapshot, const std::function<void(std::string_
     return found->second;
   };
   std::string lines;
-  snapshot.each_statement([&](const StoredStatement& stored) {
-    const Statement& statement = stored.statement;
-    for (const StoredEvidence& evidence : snapshot.evidence(stored.id))
-      append_stream_row({entity(statement.subject), entity(statement.object), statement, evidence.document,
-                         evidence.evidence},
-                        lines);
-    if (lines.size() >= kPiece) {
+  std::vector<StoredStatement> batch;
+  std::vector<Id> ids;
+  auto write_batch = [&] {
+    snapshot.read_evidence(ids, true, [&](std::size_t at, const std::vector<StoredEvidence>& found) {
+      const Statement& statement = batch[at].statement;
+      for (const StoredEvidence& evidence : found)
+        append_stream_row({entity(statement.subject), entity(statement.object), statement, evidence.document,
+                           evidence.evidence},
+                          lines);
+      if (lines.size() < kPiece) return;
       write(lines);
       lines.clear();
-    }
+    });
+    batch.clear();
+    ids.clear();
+  };
+  snapshot.each_statement([&](const StoredStatement& stored) {
+    ids.push_back(stored.id);
+    batch.push_back(stored);
+    if (batch.size() == kBatch) write_batch();
     return true;
   });
+  write_batch();
   write(lines);
 }
 

@@ -96,6 +96,79 @@ class TimeWalk {
   bool done_ = false;
 };
 
+// Reads rows of edges in the order of their ends.
+class RowWalk {
+ public:
+  RowWalk(std::unique_ptr<rocksdb::Iterator> iterator, bool outgoing)
+      : iterator_(std::move(iterator)), outgoing_(outgoing) {
+    iterator_->SeekToFirst();
+  }
+
+  // The end whose row comes next; nothing at the end of the family.
+  std::optional<Id> next() const {
+    check(iterator_->status());
+    if (!iterator_->Valid()) return std::nullopt;
+    return Id{load_fixed64(iterator_->key().data())};
+  }
+
+  // Appends that row and steps behind it.
+  void read(std::vector<Neighbour>& row) {
+    const Id end = *next();
+    entries_.clear();
+    for (; iterator_->Valid() && load_fixed64(iterator_->key().data()) == end.value; iterator_->Next())
+      decode_chunk(view(iterator_->value()), kEdgeEntrySize, entries_);
+    for (std::size_t at = 0; at < entries_.size(); at += kEdgeEntrySize)
+      row.push_back(decode_edge(entries_.data() + at, outgoing_));
+  }
+
+ private:
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+  bool outgoing_;
+  std::string entries_;
+};
+
+// Walks a family through ascending keys: a near one is reached step by step, a far one by seeking.
+class KeyWalk {
+ public:
+  explicit KeyWalk(std::unique_ptr<rocksdb::Iterator> iterator) : iterator_(std::move(iterator)) {}
+
+  // Moves to the first key from this one on; false where there is none that begins with it.
+  bool reach(std::string_view key) {
+    for (int i = 0; i < kSteps && iterator_->Valid() && view(iterator_->key()) < key; ++i) iterator_->Next();
+    if (!iterator_->Valid() || view(iterator_->key()) < key) iterator_->Seek(rocksdb::Slice(key));
+    check(iterator_->status());
+    return at(key);
+  }
+  bool step(std::string_view key) {
+    iterator_->Next();
+    check(iterator_->status());
+    return at(key);
+  }
+  std::string_view key() const { return view(iterator_->key()); }
+  std::string_view value() const { return view(iterator_->value()); }
+
+ private:
+  static constexpr int kSteps = 32;
+
+  bool at(std::string_view key) const {
+    return iterator_->Valid() && view(iterator_->key()).starts_with(key);
+  }
+
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+};
+
+// Past so many ids a walk reads ahead and leaves the cache to others.
+constexpr std::size_t kManyIds = 10'000;
+// From so many evidences on, a document is read as a whole for their texts.
+constexpr std::size_t kManyTexts = 4;
+
+void sort_evidence(std::vector<StoredEvidence>& evidence) {
+  std::sort(evidence.begin(), evidence.end(), [](const StoredEvidence& a, const StoredEvidence& b) {
+    return std::tie(a.document, a.evidence.begin, a.evidence.end, a.evidence.rule) <
+           std::tie(b.document, b.evidence.begin, b.evidence.end, b.evidence.rule);
+  });
+}
+
 }  // namespace
 
 StoreSnapshot::StoreSnapshot(std::shared_ptr<const Database> database)
@@ -108,6 +181,10 @@ StoreSnapshot::StoreSnapshot(std::shared_ptr<const Database> database)
        rows->Valid() && view(rows->key()).starts_with(kRelationPrefix); rows->Next())
     relations_.emplace(load_fixed32(rows->key().data() + kRelationPrefix.size()), view(rows->value()));
   check(rows->status());
+  std::vector<std::pair<std::string_view, std::uint32_t>> names;
+  for (const auto& [code, name] : relations_) names.emplace_back(name, code);
+  std::sort(names.begin(), names.end());
+  for (const auto& [name, code] : names) ranks_.emplace(code, static_cast<std::uint32_t>(ranks_.size()));
 }
 
 StoreSnapshot::~StoreSnapshot() {
@@ -168,10 +245,7 @@ std::vector<StoredEvidence> StoreSnapshot::evidence(Id statement) const {
       result.push_back({path_of(document, paths), resolve(document, std::move(place))});
   }
   check(rows->status());
-  std::sort(result.begin(), result.end(), [](const StoredEvidence& a, const StoredEvidence& b) {
-    return std::tie(a.document, a.evidence.begin, a.evidence.end, a.evidence.rule) <
-           std::tie(b.document, b.evidence.begin, b.evidence.end, b.evidence.rule);
-  });
+  sort_evidence(result);
   return result;
 }
 
@@ -197,36 +271,49 @@ std::string StoreSnapshot::bytes_between(Id document, std::uint64_t begin, std::
   return bytes.substr(skipped, end - begin);
 }
 
-void StoreSnapshot::sort_by_relation(std::vector<Neighbour>& neighbours) const {
-  // Names are compared once for each relation that occurs, not for each statement.
-  std::vector<std::pair<std::string_view, std::uint32_t>> names;
-  for (const Neighbour& neighbour : neighbours)
-    if (names.empty() || names.back().second != neighbour.relation)
-      names.emplace_back(relation_name(neighbour.relation), neighbour.relation);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  std::unordered_map<std::uint32_t, std::size_t> rank;
-  for (const auto& [name, code] : names) rank.emplace(code, rank.size());
-  auto before = [&](const Neighbour& a, const Neighbour& b) {
-    if (a.relation != b.relation) return rank.at(a.relation) < rank.at(b.relation);
-    return std::tuple(a.days.first, a.other, a.statement, !a.outgoing) <
-           std::tuple(b.days.first, b.other, b.statement, !b.outgoing);
+std::uint32_t StoreSnapshot::rank(std::uint32_t relation) const {
+  const auto found = ranks_.find(relation);
+  if (found == ranks_.end()) fail_damaged(fmt::format("the relation {:08x} has no name", relation));
+  return found->second;
+}
+
+// A row of one direction comes sorted by relation code, first day, other and statement: only the relations
+// have to change places.
+void StoreSnapshot::append_by_name(std::span<const Neighbour> by_code, std::vector<Neighbour>& out) const {
+  struct Group {
+    std::uint32_t rank;
+    std::span<const Neighbour> entries;
   };
-  if (!std::is_sorted(neighbours.begin(), neighbours.end(), before))
-    std::sort(neighbours.begin(), neighbours.end(), before);
+  std::vector<Group> groups;
+  for (std::size_t begin = 0; begin < by_code.size();) {
+    std::size_t end = begin + 1;
+    while (end < by_code.size() && by_code[end].relation == by_code[begin].relation) ++end;
+    groups.push_back({rank(by_code[begin].relation), by_code.subspan(begin, end - begin)});
+    begin = end;
+  }
+  std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.rank < b.rank; });
+  for (const Group& group : groups) out.insert(out.end(), group.entries.begin(), group.entries.end());
 }
 
 std::vector<Neighbour> StoreSnapshot::neighbours(Id id, Direction direction) const {
   std::vector<Neighbour> result;
   auto read = [&](Family family, bool outgoing) {
     std::string entries;
+    std::vector<Neighbour> row;
     read_row(*iterate(family), id_key(id), kEdgeEntrySize, entries);
     for (std::size_t at = 0; at < entries.size(); at += kEdgeEntrySize)
-      result.push_back(decode_edge(entries.data() + at, outgoing));
+      row.push_back(decode_edge(entries.data() + at, outgoing));
+    append_by_name(row, result);
   };
   if (direction != Direction::kIn) read(Family::kSpo, true);
+  const auto outgoing = static_cast<std::ptrdiff_t>(result.size());
   if (direction != Direction::kOut) read(Family::kOsp, false);
-  sort_by_relation(result);
+  std::inplace_merge(result.begin(), result.begin() + outgoing, result.end(),
+                     [&](const Neighbour& a, const Neighbour& b) {
+                       if (a.relation != b.relation) return rank(a.relation) < rank(b.relation);
+                       return std::tuple(a.days.first, a.other, a.statement, !a.outgoing) <
+                              std::tuple(b.days.first, b.other, b.statement, !b.outgoing);
+                     });
   return result;
 }
 
@@ -239,22 +326,103 @@ std::uint64_t StoreSnapshot::degree(Id id, Direction direction) const {
 
 void StoreSnapshot::each_row(
     const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const {
-  auto rows = iterate(Family::kSpo, true);
-  std::string entries;
-  std::vector<Neighbour> row;
-  rows->SeekToFirst();
-  while (rows->Valid()) {
-    Id subject{load_fixed64(rows->key().data())};
-    entries.clear();
+  RowWalk rows(iterate(Family::kSpo, true), true);
+  std::vector<Neighbour> by_code, row;
+  while (const std::optional<Id> subject = rows.next()) {
+    by_code.clear();
     row.clear();
-    for (; rows->Valid() && load_fixed64(rows->key().data()) == subject.value; rows->Next())
-      decode_chunk(view(rows->value()), kEdgeEntrySize, entries);
-    for (std::size_t at = 0; at < entries.size(); at += kEdgeEntrySize)
-      row.push_back(decode_edge(entries.data() + at, true));
-    sort_by_relation(row);
-    if (!visit(subject, row)) return;
+    rows.read(by_code);
+    append_by_name(by_code, row);
+    if (!visit(*subject, row)) return;
   }
-  check(rows->status());
+}
+
+void StoreSnapshot::each_entity_row(
+    const std::function<bool(const StoredEntity&, std::span<const Neighbour> both)>& visit) const {
+  RowWalk out(iterate(Family::kSpo, true), true);
+  RowWalk in(iterate(Family::kOsp, true), false);
+  std::vector<Neighbour> row;
+  each_entity([&](const StoredEntity& entity) {
+    row.clear();
+    for (RowWalk* rows : {&out, &in}) {
+      if (const auto next = rows->next(); next && *next < entity.id)
+        fail_damaged(fmt::format("the entity {} has statements but is not there", next->print('Q')));
+      if (rows->next() == entity.id) rows->read(row);
+    }
+    return visit(entity, row);
+  });
+}
+
+void StoreSnapshot::read_entities(std::span<const Id> ids,
+                                  const std::function<void(std::size_t at, StoredEntity)>& visit) const {
+  KeyWalk rows(iterate(Family::kEntities, ids.size() >= kManyIds));
+  for (std::size_t at = 0; at < ids.size(); ++at)
+    if (rows.reach(id_key(ids[at]))) visit(at, stored_entity(ids[at], rows.value()));
+}
+
+void StoreSnapshot::read_statements(std::span<const Id> ids,
+                                    const std::function<void(std::size_t at, StoredStatement)>& visit) const {
+  KeyWalk rows(iterate(Family::kStatements, ids.size() >= kManyIds));
+  for (std::size_t at = 0; at < ids.size(); ++at)
+    if (rows.reach(id_key(ids[at]))) visit(at, stored_statement(ids[at], rows.value()));
+}
+
+void StoreSnapshot::read_evidence(
+    std::span<const Id> statements, bool texts,
+    const std::function<void(std::size_t at, std::vector<StoredEvidence>)>& visit) const {
+  KeyWalk rows(iterate(Family::kEvidence, statements.size() >= kManyIds));
+  std::unordered_map<Id, std::string> paths;
+  std::vector<std::pair<std::size_t, std::vector<StoredEvidence>>> all;
+  std::vector<Unresolved> unresolved;
+  for (std::size_t at = 0; at < statements.size(); ++at) {
+    const std::string key = id_key(statements[at]);
+    std::vector<StoredEvidence> found;
+    for (bool there = rows.reach(key); there; there = rows.step(key)) {
+      const Id document{load_fixed64(rows.key().data() + sizeof(Id))};
+      for (EvidencePlace& place : decode_evidence(rows.value())) {
+        if (texts && place.in_document)
+          unresolved.push_back({document, place.evidence.begin, all.size(), found.size()});
+        if (!texts) place.evidence.text.clear();
+        found.push_back({path_of(document, paths), std::move(place.evidence)});
+      }
+    }
+    if (found.empty()) continue;
+    if (!texts) {
+      sort_evidence(found);
+      visit(at, std::move(found));
+    } else {
+      all.emplace_back(at, std::move(found));
+    }
+  }
+  resolve(unresolved,
+          [&](const Unresolved& one) -> Evidence& { return all[one.list].second[one.place].evidence; });
+  for (auto& [at, found] : all) {
+    sort_evidence(found);
+    visit(at, std::move(found));
+  }
+}
+
+// Document by document, in the order of the text.
+template <typename Find>
+void StoreSnapshot::resolve(std::vector<Unresolved>& unresolved, const Find& find) const {
+  std::sort(unresolved.begin(), unresolved.end(), [](const Unresolved& a, const Unresolved& b) {
+    return std::tie(a.document, a.begin) < std::tie(b.document, b.begin);
+  });
+  for (std::size_t begin = 0; begin < unresolved.size();) {
+    const Id document = unresolved[begin].document;
+    std::size_t end = begin;
+    std::uint64_t last = 0;
+    for (; end < unresolved.size() && unresolved[end].document == document; ++end)
+      last = std::max(last, find(unresolved[end]).end);
+    const std::uint64_t first = unresolved[begin].begin;
+    const bool whole = end - begin >= kManyTexts;
+    const std::string bytes = whole ? bytes_between(document, first, last) : std::string();
+    for (; begin < end; ++begin) {
+      Evidence& evidence = find(unresolved[begin]);
+      evidence.text = whole ? bytes.substr(evidence.begin - first, evidence.end - evidence.begin)
+                            : bytes_between(document, evidence.begin, evidence.end);
+    }
+  }
 }
 
 std::vector<Id> StoreSnapshot::named(std::string_view name) const {

@@ -29,6 +29,16 @@ class StoreSnapshot : public Snapshot {
   std::uint64_t degree(Id id, Direction direction) const override;
   void each_row(const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const override;
 
+  void each_entity_row(
+      const std::function<bool(const StoredEntity&, std::span<const Neighbour> both)>& visit) const override;
+  void read_entities(std::span<const Id> ids,
+                     const std::function<void(std::size_t at, StoredEntity)>& visit) const override;
+  void read_statements(std::span<const Id> ids,
+                       const std::function<void(std::size_t at, StoredStatement)>& visit) const override;
+  void read_evidence(
+      std::span<const Id> statements, bool texts,
+      const std::function<void(std::size_t at, std::vector<StoredEvidence>)>& visit) const override;
+
   std::vector<Id> named(std::string_view name) const override;
   std::vector<NameHit> search(std::string_view text, std::size_t limit) const override;
   std::vector<NameHit> nearest(std::string_view name, std::size_t limit) const override;
@@ -55,13 +65,24 @@ class StoreSnapshot : public Snapshot {
   const std::string& path_of(Id document, std::unordered_map<Id, std::string>& known) const;
   std::vector<Id> ids_of(Family family, Id document) const;
   StoredDocument required(std::string_view path) const;
-  void sort_by_relation(std::vector<Neighbour>& neighbours) const;
+  // An evidence whose text is still to be read: its place in lists of evidences.
+  struct Unresolved {
+    Id document;
+    std::uint64_t begin;
+    std::size_t list;
+    std::size_t place;
+  };
+  template <typename Find>
+  void resolve(std::vector<Unresolved>& unresolved, const Find& find) const;
+  std::uint32_t rank(std::uint32_t relation) const;
+  void append_by_name(std::span<const Neighbour> by_code, std::vector<Neighbour>& out) const;
 
   std::shared_ptr<const Database> database_;
   const rocksdb::Snapshot* snapshot_;
   StoreCounts counts_;
   Ontology ontology_;
   std::unordered_map<std::uint32_t, std::string> relations_;
+  std::unordered_map<std::uint32_t, std::uint32_t> ranks_;  // of relations, by name
 };
 
 }  // namespace guanxi

@@ -20,6 +20,7 @@ using guanxi::bench::RandomGraph;
 void generate_store(const std::string& path, RandomGraph& graph, std::uint64_t statements) {
   auto begin = std::chrono::steady_clock::now();
   auto store = Store::open(path, Store::Mode::kWrite);
+  store->set_pack(RandomGraph::ontology(), "random");
   BulkLoader loader(*store);
   for (std::uint64_t i = 0; i < statements; ++i) loader.add_row(graph.next());
   StoreCounts counts = loader.finish();

@@ -41,6 +41,21 @@ std::string RandomGraph::name_of(std::uint64_t number) {
   return fmt::format("Entity {:07}", number);
 }
 
+Ontology RandomGraph::ontology() {
+  std::vector<KindDeclaration> kinds;
+  for (const char* name : {"person", "institution", "country"}) {
+    KindDeclaration& kind = kinds.emplace_back();
+    kind.name = kind.label = kind.label_zh = kind.label_en = name;
+  }
+  std::vector<RelationDeclaration> relations;
+  for (const char* name : kRelations) {
+    RelationDeclaration& relation = relations.emplace_back();
+    relation.name = relation.label_zh = relation.label_en = name;
+    relation.family = relation.name == "holds_office" ? "office" : "contact";
+  }
+  return Ontology(std::move(kinds), std::move(relations));
+}
+
 const StreamRow& RandomGraph::next() {
   std::uint64_t subject = 0;
   std::uint64_t object = 0;

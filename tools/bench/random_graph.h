@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 
+#include "extract/statement/ontology.h"
 #include "extract/statement/stream.h"
 
 namespace guanxi::bench {
@@ -22,6 +23,8 @@ class RandomGraph {
   const StreamRow& next();
   // The name of entity number, as rows use it.
   static std::string name_of(std::uint64_t number);
+  // Declares the relations and kinds that rows use.
+  static Ontology ontology();
 
  private:
   std::uint64_t random();

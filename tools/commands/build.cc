@@ -46,20 +46,52 @@ Outcome read_document(const std::string& path, const Extractor& extractor, const
   }
 }
 
-void note(const std::string& path, Outcome outcome, Store& store, Tally& tally) {
-  if (auto* refusal = std::get_if<Refusal>(&outcome)) {
-    tally.refused.push_back(std::move(*refusal));
-  } else if (auto* record = std::get_if<DocumentRecord>(&outcome)) {
-    AddOutcome added = store.add(*record);
-    ++(added == AddOutcome::kAdded      ? tally.added
-       : added == AddOutcome::kReplaced ? tally.replaced
-                                        : tally.unchanged);
-    tally.bytes += record->bytes.size();
-    if (record->sentences == 0) tally.empty.push_back(path);
-  } else {
-    ++tally.unchanged;
+// Takes the outcomes in and writes documents by the group: one durable write costs as much as many. A
+// document counts as added when its group is written.
+class Intake {
+ public:
+  Intake(Store& store, Tally& tally) : store_(store), tally_(tally) {}
+
+  void take(Outcome outcome) {
+    if (auto* refusal = std::get_if<Refusal>(&outcome)) {
+      tally_.refused.push_back(std::move(*refusal));
+    } else if (auto* record = std::get_if<DocumentRecord>(&outcome)) {
+      if (group_.empty()) begun_ = Clock::now();
+      bytes_ += record->bytes.size();
+      group_.push_back(std::move(*record));
+    } else {
+      ++tally_.unchanged;
+    }
+    if (bytes_ >= kMostBytes || group_.size() >= kMostDocuments ||
+        (!group_.empty() && Clock::now() - begun_ >= kLongest))
+      write();
   }
-}
+
+  void write() {
+    const std::vector<AddOutcome> outcomes = store_.add_all(group_);
+    for (std::size_t i = 0; i < group_.size(); ++i) {
+      ++(outcomes[i] == AddOutcome::kAdded      ? tally_.added
+         : outcomes[i] == AddOutcome::kReplaced ? tally_.replaced
+                                                : tally_.unchanged);
+      if (group_[i].sentences == 0) tally_.empty.push_back(group_[i].path);
+    }
+    tally_.bytes += bytes_;
+    group_.clear();
+    bytes_ = 0;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::size_t kMostDocuments = 256;
+  static constexpr std::size_t kMostBytes = std::size_t{4} << 20;
+  static constexpr Clock::duration kLongest = std::chrono::milliseconds(500);  // what an interruption loses
+
+  Store& store_;
+  Tally& tally_;
+  std::vector<DocumentRecord> group_;
+  std::size_t bytes_ = 0;
+  Clock::time_point begun_;
+};
 
 void print_summary(const Snapshot& snapshot, const Tally& tally) {
   std::cout << fmt::format("documents   {} added, {} replaced, {} unchanged, {} refused\n", tally.added,
@@ -126,13 +158,15 @@ int run_build(int argc, char** argv) {
     store->set_pack(extractor.pack().ontology(), extractor.pack().fingerprint());
   {
     Progress progress("documents", files.paths.size());
+    Intake intake(*store, tally);
     work_in_order<Outcome>(
         files.paths.size(), arguments->threads(),
         [&](std::size_t i) { return read_document(files.paths[i], extractor, *before); },
         [&](std::size_t i, Outcome outcome) {
-          note(files.paths[i], std::move(outcome), *store, tally);
+          intake.take(std::move(outcome));
           progress.update(i + 1, tally.bytes);
         });
+    intake.write();
   }
   complain_of(files, tally);
   tally.refused.insert(tally.refused.end(), files.refused.begin(), files.refused.end());
