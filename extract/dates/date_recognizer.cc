@@ -1,6 +1,7 @@
 #include "extract/dates/date_recognizer.h"
 
 #include <algorithm>
+#include <set>
 
 #include "extract/dates/date_lexicon.h"
 #include "extract/dates/date_parser.h"
@@ -111,11 +112,17 @@ bool DateRecognizer::set_publication(std::string_view text, DateContext& context
 
 void DateRecognizer::guess_publication(std::string_view text, DateContext& context) const {
   std::optional<int> latest;
+  std::set<int> bare;
   for (const DateMention& mention : find(text, DateContext())) {
-    if (!mention.first || mention.relative || mention.future || !mention.first->in_month()) continue;
+    if (!mention.first || mention.relative || mention.future || !mention.told_year) continue;
     const int year = mention.last ? mention.last->year() : mention.first->year();
-    if (mention.told_year && (!latest || year > *latest)) latest = year;
+    if (!mention.first->in_month()) {
+      bare.insert(year);
+    } else if (!latest || year > *latest) {
+      latest = year;
+    }
   }
+  if (!latest && bare.size() == 1) latest = *bare.begin();
   if (latest) context.publication = Moment::of_year(*latest);
 }
 

@@ -357,6 +357,13 @@ bool Composer::dash_between(const Work& work, std::size_t at, std::size_t anchor
          work.stack[at - 1].kind != kNoKind && anchor == at + 1;
 }
 
+// A call or meeting of one body "and" another is no event with a name: the two are its parties.
+bool Composer::joined_parties(const Work& work, std::size_t at) const {
+  const auto& stack = work.stack;
+  const auto body = [&](const Unit& unit) { return geographic(unit) || is(unit, MentionKind::kInstitution); };
+  return at >= 2 && body(stack[at]) && flagged(stack[at - 1], LexiconEntry::kJoiner) && body(stack[at - 2]);
+}
+
 bool Composer::reduce_body(Work& work, MentionKind kind) const {
   auto& stack = work.stack;
   const std::size_t top = stack.size() - 1;
@@ -394,7 +401,7 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
     return false;  // a ministry organizes, it is no organization
   if (only_country && (suffix.strength == Suffix::Strength::kModified || event)) return false;
   if (suffix.strength == Suffix::Strength::kSession && modifiers < 2) return false;
-  if (event && modifiers == 0) return false;
+  if (event && (modifiers == 0 || joined_parties(work, from))) return false;
   if (!event && reduce_each(work, from)) return true;
   std::string name = body_name(work, from, suffix);
   join(work, from, kind, std::move(name), event ? "event-suffix" : "institution-suffix");

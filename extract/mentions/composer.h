@@ -98,6 +98,7 @@ class Composer {
   bool lone_character(const Unit& unit) const;
   std::size_t quotation_open(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
+  bool joined_parties(const Work& work, std::size_t at) const;
 
   void reduce(Work& work) const;
   bool office_of_place(const Work& work) const;

@@ -288,8 +288,11 @@ AddOutcome Transaction::add(const DocumentRecord& record, const std::optional<st
   DocumentRow row = describe(record);
   row.document.pack = pack.value_or(pack_);
   std::optional<DocumentRow> old = stored(id, record.path);
-  if (old && old->fingerprint == row.fingerprint && old->document.pack == pack_)
-    return AddOutcome::kUnchanged;
+  if (old && old->fingerprint == row.fingerprint) {
+    if (old->document.pack == pack_) return AddOutcome::kUnchanged;
+    documents_.add(id_key(id), row.encode());  // another pack that says the same: nothing else changes
+    return AddOutcome::kReplaced;
+  }
   if (old) {
     withdraw(*old);
     withdraw_pieces(*old, piece_count(record.bytes.size()));

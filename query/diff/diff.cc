@@ -131,9 +131,9 @@ class Differ {
       return same_time ? Match{1, Difference::kQualifier} : Match{2, Difference::kDate};
     }
     const bool dated = !a.statement.time.empty() && !b.statement.time.empty();
-    if (!dated || !overlap(a.days, b.days)) return {};
+    if (!same_time && !(dated && overlap(a.days, b.days))) return {};
     if (x.relation == y.relation && share_end(x, y)) return {3, Difference::kName};
-    if (x.first == y.first && x.second == y.second) return {4, Difference::kRelation};
+    if (dated && x.first == y.first && x.second == y.second) return {4, Difference::kRelation};
     return {};
   }
 

@@ -74,6 +74,15 @@ TEST_F(Diff, AnotherNameOnTheSameDayInASentenceThatIsAlike) {
                                   "only in B: - | A phoned X 2020-03-15"));
 }
 
+TEST_F(Diff, AnotherHolderOfAnOfficeInASentenceThatIsAlike) {
+  tell("a.txt", "A", "holds_office", "Land", "", "a letter to President A of the Land, about aid",
+       "president");
+  tell("b.txt", "B", "holds_office", "Land", "", "a letter to Premier B of the Land, about aid", "premier");
+  tell("b.txt", "C", "holds_office", "Land", "", "something else altogether: C speaks", "minister");
+  EXPECT_THAT(rows(), ElementsAre("name: A holds_office Land  | B holds_office Land ",
+                                  "only in B: - | C holds_office Land "));
+}
+
 TEST_F(Diff, AnotherOfficeAndAnotherRelation) {
   tell("a.txt", "A", "holds_office", "Land", "", "President A", "president");
   tell("b.txt", "A", "holds_office", "Land", "", "Premier A", "premier");

@@ -332,6 +332,95 @@ TEST_F(StoreTest, HotEntitiesKeepTheirOrder) {
   EXPECT_EQ(edges, kTotal);
 }
 
+TEST_F(StoreTest, ManyReadAtOnceAreWhatEachIsAlone) {
+  auto store = open();
+  store->add_all(make_corpus(150, 5));
+  const auto snapshot = store->snapshot();
+  std::vector<Id> entities, statements;
+  snapshot->each_entity([&](const StoredEntity& entity) {
+    entities.push_back(entity.id);
+    return true;
+  });
+  snapshot->each_statement([&](const StoredStatement& stored) {
+    statements.push_back(stored.id);
+    statements.push_back({stored.id.value + 1});  // is not there
+    return true;
+  });
+  for (const std::size_t step : {1, 3, 101}) {
+    std::vector<Id> asked;
+    for (std::size_t i = 0; i < statements.size(); i += step) asked.push_back(statements[i]);
+    std::size_t found = 0, evidences = 0, expected = 0, expected_evidences = 0;
+    snapshot->read_statements(asked, [&](std::size_t at, const StoredStatement& stored) {
+      EXPECT_EQ(stored.id, asked[at]);
+      EXPECT_EQ(stored.statement, snapshot->statement(asked[at])->statement);
+      ++found;
+    });
+    for (const bool texts : {true, false}) {
+      snapshot->read_evidence(asked, texts, [&](std::size_t at, const std::vector<StoredEvidence>& all) {
+        std::vector<StoredEvidence> one = snapshot->evidence(asked[at]);
+        ASSERT_EQ(all.size(), one.size());
+        for (std::size_t i = 0; i < all.size(); ++i) {
+          if (!texts) one[i].evidence.text.clear();
+          EXPECT_EQ(all[i].document, one[i].document);
+          EXPECT_EQ(all[i].evidence, one[i].evidence);
+        }
+        ++evidences;
+      });
+    }
+    for (const Id id : asked) {
+      expected += snapshot->statement(id) ? 1 : 0;
+      expected_evidences += snapshot->evidence(id).empty() ? 0 : 2;
+    }
+    EXPECT_EQ(found, expected);
+    EXPECT_EQ(evidences, expected_evidences);
+  }
+  std::vector<std::string> names;
+  snapshot->read_entities(entities, [&](std::size_t at, const StoredEntity& entity) {
+    EXPECT_EQ(entity.entity, snapshot->entity(entities[at])->entity);
+    names.push_back(entity.entity.name);
+  });
+  EXPECT_EQ(names.size(), entities.size());
+}
+
+TEST_F(StoreTest, RowsOfAllEntitiesAreThoseOfEach) {
+  auto store = open();
+  store->add_all(make_corpus(80, 6));
+  const auto snapshot = store->snapshot();
+  std::size_t visited = 0;
+  snapshot->each_entity_row([&](const StoredEntity& entity, std::span<const Neighbour> both) {
+    std::vector<Id> all, one;
+    for (const Neighbour& entry : both) all.push_back(entry.statement);
+    for (const Neighbour& entry : snapshot->neighbours(entity.id, Direction::kBoth))
+      one.push_back(entry.statement);
+    std::sort(all.begin(), all.end());
+    std::sort(one.begin(), one.end());
+    EXPECT_EQ(all, one);
+    ++visited;
+    return true;
+  });
+  EXPECT_EQ(visited, snapshot->counts().entities);
+}
+
+TEST_F(StoreTest, AnotherPackThatSaysTheSameChangesOneRow) {
+  auto store = open();
+  const std::vector<DocumentRecord> corpus = make_corpus(20, 8);
+  store->set_pack({}, "one");
+  store->add_all(corpus);
+  const std::string before = store->snapshot()->record(corpus[3].path).statements.front().evidence.text;
+  store->set_pack({}, "two");
+  EXPECT_EQ(store->add(corpus[3]), AddOutcome::kReplaced);
+  EXPECT_EQ(store->snapshot()->document(corpus[3].path)->pack, "two");
+  EXPECT_EQ(store->snapshot()->document(corpus[4].path)->pack, "one");
+  EXPECT_EQ(store->snapshot()->record(corpus[3].path).statements.front().evidence.text, before);
+  EXPECT_EQ(store->snapshot()->counts().documents, 20u);
+  EXPECT_EQ(store->add(corpus[3]), AddOutcome::kUnchanged);
+  auto fresh = Store::open(folder_ / "fresh", Store::Mode::kWrite);
+  fresh->set_pack({}, "two");
+  fresh->add_all(corpus);
+  store->add_all(corpus);
+  EXPECT_EQ(digest_of(*store), digest_of(*fresh));
+}
+
 TEST_F(StoreTest, AFolderThatIsNoStoreIsLeftAlone) {
   EXPECT_THROW(open(Store::Mode::kReadOnly), Error);
   test::write_file(folder_ / "letter.txt", "x");

@@ -197,5 +197,27 @@ TEST(SeedsStore, ASecondBuildAddsNothing) {
   EXPECT_EQ(told(store), before);
 }
 
+// One chronicle twice, in two scripts, one of them printed badly: what the reprint got wrong comes to light.
+TEST(SeedsStore, DiffFindsWhatAReprintGotWrong) {
+  TemporaryFolder folder;
+  const std::string store = (folder.path() / "store").string();
+  std::vector<std::string> names;
+  for (const std::string& name : seed_names())
+    if (name.starts_with("003") || name.starts_with("004")) names.push_back(name);
+  ASSERT_EQ(names.size(), 2u);
+  ASSERT_EQ(run_guanxi({"build", names[0], names[1], "--store", store}, kSeeds).status, 0);
+  const ProgramResult ran = run_guanxi({"diff", names[0], names[1], "--store", store, "--format", "tsv"});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  // another guest on 11 March, another addressee on the 14th and another president on the 17th
+  for (const char* row :
+       {"name\t2020-03-11 中国 conferenced 欧洲联盟\t713\t2020-03-11 中国 conferenced 东南亚国家联盟\t29",
+        "name\t2020-03-14~ 习近平 wrote_to 马塔雷拉\t753\t2020-03-14~ 习近平 wrote_to 马德拉哥\t68",
+        "name\t2020-03-17 习近平 met 阿尔维\t779\t2020-03-17 习近平 met 阿齐兹\t91"})
+    EXPECT_THAT(ran.out, HasSubstr(row));
+  // ... who are said to hold other offices, too
+  EXPECT_THAT(ran.out, testing::ContainsRegex("holds_office 意大利.*总统"));
+  EXPECT_THAT(ran.out, testing::ContainsRegex("holds_office 意大利.*总理"));
+}
+
 }  // namespace
 }  // namespace guanxi
