@@ -164,10 +164,12 @@ class Differ {
       const auto near = by_end.find(end);
       if (near == by_end.end()) continue;
       for (const std::size_t b : near->second) {
-        const Match match = compare(*a_[a], *b_[b]);
+        Match match = compare(*a_[a], *b_[b]);
         if (match.rank == 0 || collected >= kMostPartners) continue;
         const double alike = likeness(a_[a]->evidence.text, b_[b]->evidence.text);
         if (match.rank >= 3 && alike < kAlike) continue;
+        // Another date in other words is mostly another event: what the same sentence tells comes first.
+        if (match.rank == 2 && alike < kAlike) match.rank = 5;
         candidates.push_back({match, 1 - alike, a, b});
         ++collected;
       }

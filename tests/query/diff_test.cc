@@ -74,6 +74,17 @@ TEST_F(Diff, AnotherNameOnTheSameDayInASentenceThatIsAlike) {
                                   "only in B: - | A phoned X 2020-03-15"));
 }
 
+TEST_F(Diff, TheSameSentenceComesBeforeTheSameNamesOnAnotherDay) {
+  tell("a.txt", "A", "phoned", "Union", "2020-03-11",
+       "A held the third call with the Union about the outbreak");
+  tell("a.txt", "A", "phoned", "League", "2020-02-20",
+       "quite different words on some other occasion, in Laos");
+  tell("b.txt", "A", "phoned", "League", "2020-03-11",
+       "A held the third call with the League about the outbreak");
+  EXPECT_THAT(rows(), ElementsAre("only in A: A phoned League 2020-02-20 | -",
+                                  "name: A phoned Union 2020-03-11 | A phoned League 2020-03-11"));
+}
+
 TEST_F(Diff, AnotherHolderOfAnOfficeInASentenceThatIsAlike) {
   tell("a.txt", "A", "holds_office", "Land", "", "a letter to President A of the Land, about aid",
        "president");
