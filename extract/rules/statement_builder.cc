@@ -142,7 +142,8 @@ class StatementBuilder::Sentence {
         for (const Entity& one : trace.subjects)
           for (const Entity& other : trace.objects) pairs.emplace_back(one, other);
       }
-      for (std::size_t i = 0; pairs.empty() && i < trace.subjects.size(); ++i)
+      const bool told = !pairs.empty();
+      for (std::size_t i = 0; !told && i < trace.subjects.size(); ++i)
         for (std::size_t j = i + 1; j < trace.subjects.size(); ++j)
           pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
       if (pairs.empty()) return "parties: fewer than two are known";
