@@ -228,6 +228,10 @@ void Composer::reduce(Work& work) const {
       return;
     }
   }
+  if (work.stack.size() < 2) {  // all of it became one name
+    if (is(work.stack.back(), MentionKind::kTitle)) reduce_title(work);
+    return;
+  }
   Unit& before = work.stack[work.stack.size() - 2];
   if (flagged(top, LexiconEntry::kRegnal) &&
       (before.type == Token::Type::kForeign || is(before, MentionKind::kPerson))) {
