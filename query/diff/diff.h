@@ -2,9 +2,9 @@
 //
 // Statements that are the same on both sides agree. What is left is paired where it plainly tells one thing
 // in two ways: the same two and the same relation on another date, the same day (or both without one) and
-// relation with one end named otherwise, another office, or another relation. Pairs that share more come first; among equals the
-// one whose sentences are most alike. What finds no partner stands on one side only. The result does not
-// depend on the order of the input.
+// relation with one end named otherwise, another office, or another relation. Pairs that share more come
+// first; among equals the one whose sentences are most alike. What finds no partner stands on one side only.
+// The result does not depend on the order of the input.
 #pragma once
 
 #include <cstdint>
