@@ -1,5 +1,7 @@
 #include "extract/questions/question_reader.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <set>
 
@@ -359,6 +361,8 @@ QuestionReader::QuestionReader(const Pack& pack, const Ontology& ontology)
     : ontology_(ontology), office_relation_(Grammar(pack).title_relation()), pieces_(pack, ontology) {}
 
 Question QuestionReader::read(std::string_view question, const NameBook& book, std::string_view today) const {
+  if (!simdjson::validate_utf8(question.data(), question.size()))
+    throw Error(ErrorKind::kUsage, "the question is not UTF-8");
   const std::string reading = pieces_.read(question);
   QuestionItems items = read_items(pieces_.find(reading, book, today), pieces_.wording(), book);
   return RoleReader(std::move(items), pieces_.wording(), ontology_, office_relation_).run();

@@ -231,6 +231,7 @@ TEST(QuestionReader, NamesWhatItDoesNotUnderstand) {
   EXPECT_THAT(refusal("谁没有联系过世卫组织？"), HasSubstr("did not happen"));
   EXPECT_THAT(refusal("习近平马克龙"), HasSubstr("习近平"));
   EXPECT_THAT(refusal(""), HasSubstr("nobody"));
+  EXPECT_THAT(refusal("\xFF\xFE谁\xE4"), HasSubstr("not UTF-8"));
   EXPECT_THAT(refusal("谁出席了习近平主持的会议？"), HasSubstr("主持"));
 }
 
