@@ -355,9 +355,9 @@ std::optional<Moment> DateResolver::month_of_day(const DatePoint& point) const {
   const auto& now = publication_;
   const bool day_known = now && now->grain == Grain::kDay;
   const bool just_now = day_known && point.day <= now->day() && point.day >= now->day() - 3;
+  if (day_known && point.future) return month_at(now->first, point.day < now->day() ? 1 : 0);
   if (context_->story_day && !just_now) return after(*context_->story_day);
   if (day_known) {
-    if (point.future) return month_at(now->first, point.day < now->day() ? 1 : 0);
     return month_at(now->first, point.day > now->day() ? -1 : 0);
   }
   if (now && now->grain == Grain::kMonth) return month_at(now->first, 0);

@@ -533,6 +533,10 @@ std::string Composer::body_name(const Work& work, std::size_t from, const Suffix
       for (const MentionPart& part : work.composed[unit.composed].parts) name += part.canonical;
     } else if ((is(unit, MentionKind::kInstitution) && full_form) || country || full_place) {
       name += canonical_of(work, unit);
+      // A city's committee: its full form ends with the word that the suffix begins with.
+      const std::string last = to_utf8({&suffix.full_text[0], 1});
+      if (full_place && name.ends_with(last) && suffix.full_text.size() == 2)
+        name.resize(name.size() - last.size());
     } else if (const char32_t c = work.text[unit.begin]; c != kQuoteOpen && c != kQuoteClose) {
       name += surface(work, unit);
     }

@@ -574,7 +574,9 @@ void LexiconLoader::finish() {
     if (surface.empty()) continue;
     const std::size_t length = count_characters(surface);
     if (length > 60) fail(draft.origin, fmt::format("\"{}\" is longer than 60 characters", surface));
-    if (draft.entry.cost < 0) draft.entry.cost = name_cost(length);
+    // The word lists count many a name too low.
+    if (draft.entry.cost < 0 || (draft.entry.named() && length > 2))
+      draft.entry.cost = capped(draft.entry.cost, name_cost(length));
     draft.entry.length = static_cast<std::uint8_t>(length);
     sorted.emplace_back(surface, &draft);
   }
@@ -639,6 +641,11 @@ std::uint32_t Lexicon::country_letter(char32_t c) const {
     if (letter == c) return name;
   }
   return LexiconEntry::kNoName;
+}
+
+bool Lexicon::visits(char32_t c) const {
+  return std::any_of(visit_verbs_.begin(), visit_verbs_.end(),
+                     [&](const auto& verb) { return verb[0] == c; });
 }
 
 std::uint32_t Lexicon::find_name(std::u32string_view surface) const {

@@ -129,6 +129,7 @@ class Lexicon {
   // What stands behind the first character of a country that a document names in full, or before it.
   const std::u32string& side_word() const { return side_word_; }
   const std::vector<std::u32string>& visit_verbs() const { return visit_verbs_; }
+  bool visits(char32_t c) const;  // is such a verb of one character
   // Endings that names of companies lose when they are named again, longest first.
   const std::vector<std::u32string>& company_endings() const { return company_endings_; }
   const std::vector<Suffix>& institution_suffixes() const { return institution_suffixes_; }

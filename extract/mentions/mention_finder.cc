@@ -39,10 +39,11 @@ struct MentionFinder::Document::State {
       flags |= more;
     }
   };
-  std::map<std::u32string, Told> told;                      // surfaces to be known everywhere
-  std::map<std::u32string, std::set<std::string>> shorts;   // persons by the last part of their names
-  std::map<std::u32string, std::set<std::string>> holders;  // persons by surname
-  std::map<char32_t, std::set<std::string>> initials;       // countries by their first character
+  std::map<std::u32string, Told> told;                         // surfaces to be known everywhere
+  std::map<std::u32string, std::set<std::string>> shorts;      // persons by the last part of their names
+  std::map<std::u32string, std::set<std::string>> holders;     // persons by surname
+  std::set<std::pair<std::u32string, std::string>> companies;  // short names and what they name
+  std::map<char32_t, std::set<std::string>> initials;          // countries by their first character
 
   // Whether a name of the document stands in the sentence where no mention covers it or another thing was
   // seen.
@@ -105,6 +106,12 @@ void MentionFinder::Document::settle() {
     std::erase_if(told.meanings,
                   [written = to_utf8(surface)](const auto& meaning) { return meaning.first == written; });
     for (const std::string& person : persons) told.add(person, MentionKind::kPerson);
+  }
+  // A company's short name is no person's name.
+  for (const auto& [surface, company] : s.companies) {
+    State::Told& told = s.told[surface];
+    std::erase_if(told.meanings, [](const auto& meaning) { return meaning.second == MentionKind::kPerson; });
+    told.add(company, MentionKind::kInstitution);
   }
   for (const auto& [surface, told] : s.told) {
     if (told.meanings.size() != 1)
@@ -236,7 +243,7 @@ void MentionFinder::learn_company(std::string_view sentence, const Mention& ment
         (lexicon.entries()[entry].named() || lexicon.entries()[entry].cost < kCommonWord)) {
       return;
     }
-    state.told[shorter].add(mention.canonical, MentionKind::kInstitution);
+    state.companies.emplace(shorter, mention.canonical);
     state.told[name].add(mention.canonical, MentionKind::kInstitution);
     return;
   }

@@ -18,6 +18,8 @@ constexpr float kOrdinalCost = 6;
 constexpr float kTitleGain = 6;       // an office right before a name says more than other words
 constexpr float kDotGain = 7;         // a dot between transliterated parts
 constexpr float kSupportGain = 2.5f;  // for each side that speaks for a person
+constexpr float kCutTitleCost = 5;    // of a name whose end is the begin of an office
+constexpr float kVisitCost = 12;      // of a verb of visiting with a country's first character
 constexpr std::size_t kLongestForeign = 24;
 
 constexpr char32_t kWorkOpen = U'\u300a', kWorkClose = U'\u300b', kEnumerationComma = U'\u3001';
@@ -111,13 +113,28 @@ void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
   const float* costs = lexicon_.costs().data();
   lattice.relax(i, i + 1, kUnknownCost, Token::Type::kUnknown, Token::kNoEntry);
   lexicon_.trie().prefixes(rest, [&](std::size_t length, std::uint32_t entry) {
-    lattice.relax(i, i + length, costs[entry], Token::Type::kWord, entry);
+    const LexiconEntry& e = lexicon_.entries()[entry];
+    const bool cuts = e.named() && length > 3 && cuts_title(rest, length);
+    lattice.relax(i, i + length, costs[entry] + (cuts ? kCutTitleCost : 0), Token::Type::kWord, entry);
   });
   if (lattice.known != nullptr && lattice.known->starts(rest[0])) {
     lattice.known->prefixes(rest, [&](std::size_t length, std::uint32_t index) {
-      lattice.relax(i, i + length, length <= 2 ? 8.0f : 5.0f, Token::Type::kKnown, index);
+      const bool visit = length == 2 && lexicon_.visits(rest[0]);
+      const float cost = visit ? kVisitCost : length == 2 ? 8.0f : 5.0f;
+      lattice.relax(i, i + length, cost, Token::Type::kKnown, index);
     });
   }
+}
+
+// Whether an office begins inside the name at the head of the text and goes on by one character behind it:
+// the minister of a country's ministry is of the country.
+bool Segmenter::cuts_title(std::u32string_view text, std::size_t length) const {
+  if (length >= text.size()) return false;
+  for (std::size_t begin = 1; begin < length; ++begin) {
+    const std::uint32_t entry = lexicon_.trie().find(text.substr(begin, length + 1 - begin));
+    if (entry != CharTrie::kNone && lexicon_.entries()[entry].has(LexiconEntry::kTitle)) return true;
+  }
+  return false;
 }
 
 // Words and numbers of Latin letters and digits; the lexicon may have them (WHO, G20), then only as a whole.

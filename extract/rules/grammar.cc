@@ -74,12 +74,14 @@ void Grammar::add(const YamlNode& root) {
     list_tail_ = list.text("tail", list_tail_);
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
-    titles.allow_keys(
-        {"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders", "named"});
+    titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders",
+                       "named", "same"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
     append(holder_titles_, titles.find("holders").texts());
     append(named_titles_, titles.find("named").texts());
+    for (const auto& [title, node] : titles.find("same").map())
+      for (const std::string& other : node.texts()) same_titles_[other] = title;
     for (const YamlNode& seek : titles.find("seek").list()) {
       seek.allow_keys({"titles", "kinds", "endings"});
       title_seeks_.push_back(
@@ -171,6 +173,11 @@ bool Grammar::word_ends_at(std::string_view text, std::size_t at) const {
 bool Grammar::title_when_named(std::string_view representative) const {
   return std::any_of(named_titles_.begin(), named_titles_.end(),
                      [&](const std::string& ending) { return representative.ends_with(ending); });
+}
+
+const std::string& Grammar::same_title(const std::string& title) const {
+  auto found = same_titles_.find(title);
+  return found == same_titles_.end() ? title : found->second;
 }
 
 const Grammar::TitleSeek* Grammar::seek_of_title(std::string_view title) const {

@@ -90,6 +90,8 @@ class Grammar {
   bool title_when_named(std::string_view representative) const;
   // A title that by itself means whoever was last said to hold it.
   bool means_holder(std::string_view title) const;
+  // The title, or the one that the pack says is the same office.
+  const std::string& same_title(const std::string& title) const;
   // Of what kind, and with what endings, the body is that was named before a title without one; null: not
   // known.
   struct TitleSeek {
@@ -129,6 +131,7 @@ class Grammar {
   std::map<std::string, Entity> title_bodies_;
   std::vector<TitleSeek> title_seeks_;
   std::vector<std::string> holder_titles_, named_titles_;
+  std::map<std::string, std::string> same_titles_;
 };
 
 }  // namespace guanxi

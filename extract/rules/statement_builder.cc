@@ -105,8 +105,10 @@ class StatementBuilder::Sentence {
       for (const Entity& entity : unit.members) {
         discourse_.mention(entity);
         for (const OfficeHeld& office : unit.offices) {
-          discourse_.office(office.title, entity);
-          discourse_.office(office_key(office), entity);
+          OfficeHeld held = office;
+          held.title = b_.grammar_.same_title(office.title);
+          discourse_.office(held.title, entity);
+          discourse_.office(office_key(held), entity);
           discourse_.belongs(entity, office.in);
         }
       }

@@ -433,7 +433,9 @@ class UnitComposer::Sentence {
     bool named = is_body(at) && !group.office.in.empty();
     const Entity* holder = nullptr;
     if (c_.grammar_.means_holder(group.office.title)) {
-      holder = discourse_.holder(named ? office_key(group.office) : group.office.title);
+      OfficeHeld held = group.office;
+      held.title = c_.grammar_.same_title(held.title);
+      holder = discourse_.holder(named ? office_key(held) : held.title);
     }
     if (holder) {
       unit.kind = c_.alphabet_.kind(holder->kind);
