@@ -70,6 +70,10 @@ AddOutcome BulkLoader::add(const DocumentRecord& record, const std::optional<std
   return work_->transaction.add(record, pack);
 }
 
+AddOutcome BulkLoader::add_part(const DocumentRecord& part) {
+  return work_->transaction.add_part(part);
+}
+
 bool BulkLoader::remove(std::string_view path) {
   return work_->transaction.remove(path);
 }

@@ -29,6 +29,9 @@ class BulkLoader {
   // Each document at most once. pack: the fingerprint of the pack that it was read with, where that is not
   // the store's.
   AddOutcome add(const DocumentRecord& record, const std::optional<std::string>& pack = std::nullopt);
+  // A document too large for memory, in parts of one path: each has the next bytes of the file, and what the
+  // text in them tells. The store then holds what add() of the whole would have put there.
+  AddOutcome add_part(const DocumentRecord& part);
   bool remove(std::string_view path);
   // One line of a statement stream. Rows come in any order; a document that rows name is replaced by what
   // they say, and keeps no bytes.

@@ -18,9 +18,11 @@ constexpr char kWithdrawn = 0;
 constexpr char kTold = 1;
 
 // Whether the text of an evidence stands in the bytes of the document, so that it need not be kept twice.
-bool stands_in(std::string_view bytes, const Evidence& evidence) {
-  bool inside = evidence.begin < evidence.end && evidence.end <= bytes.size();
-  return inside && bytes.substr(evidence.begin, evidence.end - evidence.begin) == evidence.text;
+// offset: where the bytes begin in the document.
+bool stands_in(std::string_view bytes, const Evidence& evidence, std::uint64_t offset = 0) {
+  bool inside = evidence.begin < evidence.end && evidence.begin >= offset &&
+                evidence.end - offset <= bytes.size();
+  return inside && bytes.substr(evidence.begin - offset, evidence.end - evidence.begin) == evidence.text;
 }
 
 DayRange days_of(const std::string& time) {
@@ -81,6 +83,27 @@ std::uint32_t piece_count(std::uint64_t size) {
 bool same_names(const EntityRow& a, const EntityRow& b) {
   return std::equal(a.names.begin(), a.names.end(), b.names.begin(), b.names.end(),
                     [](const auto& x, const auto& y) { return x.first == y.first; });
+}
+
+// The uses of an entity, told in one part of a document or in several: the uses of one name come together.
+std::string merged_uses(Id id, const std::vector<std::string_view>& rows) {
+  if (rows.size() == 1) return std::string(rows[0]);
+  std::map<std::string, NameUse> merged;
+  for (std::string_view row : rows) {
+    for (NameUse& use : decode_uses(id, row)) {
+      auto [found, is_new] = merged.emplace(use.name, use);
+      if (is_new) continue;
+      NameUse& known = found->second;
+      if (std::tie(use.line, use.rule) < std::tie(known.line, known.rule)) {
+        known.line = use.line;
+        known.rule = std::move(use.rule);
+      }
+      known.count += use.count;
+    }
+  }
+  std::vector<NameUse> uses;
+  for (auto& [name, use] : merged) uses.push_back(std::move(use));
+  return encode_uses(uses);
 }
 
 // What a document told of one entity or statement, with the marks of one (id, document) taken together.
@@ -338,14 +361,19 @@ void Transaction::withdraw_pieces(const DocumentRow& row, std::uint64_t from) {
 void Transaction::tell(const DocumentRecord& record) {
   Id document = record.id();
   add_pieces(document, record.bytes);
+  tell_entities(record);
+  for (const auto& [statement, evidence] : record.statements)
+    tell_statement(document, statement, evidence, stands_in(record.bytes, evidence));
+}
+
+void Transaction::tell_entities(const DocumentRecord& record) {
+  const Id document = record.id();
   std::unordered_map<Id, std::vector<NameUse>> uses;
   for (const NameUse& use : record.names) uses[use.entity].push_back(use);
   for (const Entity& entity : record.entities) {
     const Id id = entity.id();
     tell_entity(document, id, entity, uses[id]);
   }
-  for (const auto& [statement, evidence] : record.statements)
-    tell_statement(document, statement, evidence, stands_in(record.bytes, evidence));
 }
 
 void Transaction::tell_entity(Id document, Id id, const Entity& entity, const std::vector<NameUse>& uses) {
@@ -369,8 +397,8 @@ void Transaction::tell_statement(Id document, const Statement& statement, const 
   statements_.add(ContributionKey(statement.id(), document, kTold), value_);
 }
 
-void Transaction::add_pieces(Id document, std::string_view bytes) {
-  for (std::uint32_t number = 0; !bytes.empty(); ++number) {
+void Transaction::add_pieces(Id document, std::string_view bytes, std::uint32_t first) {
+  for (std::uint32_t number = first; !bytes.empty(); ++number) {
     std::string_view piece = bytes.substr(0, kPieceSize);
     pieces_.add(piece_key(document, number), piece);
     bytes.remove_prefix(piece.size());
@@ -398,7 +426,9 @@ Id Transaction::row_document(std::string_view path) {
     counts_.documents += 1;
     if (std::optional<DocumentRow> old = stored(document, path)) {
       withdraw(*old);
-      withdraw_pieces(*old, 0);
+      RowDocument& rows = row_documents_[document];
+      rows.replaced = true;
+      rows.old_pieces = piece_count(old->document.size);
     }
   }
   last_path_ = path;
@@ -414,6 +444,36 @@ bool Transaction::told_lately(Id document, Id entity) {
   return false;
 }
 
+AddOutcome Transaction::add_part(const DocumentRecord& part) {
+  check_complete(part);
+  const Id document = row_document(part.path);
+  RowDocument& rows = row_documents_[document];
+  const std::uint64_t offset = rows.document.size;
+  tell_entities(part);
+  for (const auto& [statement, evidence] : part.statements)
+    tell_statement(document, statement, evidence, stands_in(part.bytes, evidence, offset));
+  rows.document.encoding = part.encoding;
+  rows.document.sentences += part.sentences;
+  counts_.sentences += part.sentences;
+  rows.hash.add(part.bytes);
+  rows.tail += part.bytes;
+  const std::size_t whole = rows.tail.size() / kPieceSize * kPieceSize;
+  add_pieces(document, std::string_view(rows.tail).substr(0, whole),
+             static_cast<std::uint32_t>(offset / kPieceSize));
+  rows.tail.erase(0, whole);
+  rows.document.size += part.bytes.size();
+  return rows.replaced ? AddOutcome::kReplaced : AddOutcome::kAdded;
+}
+
+// The last pieces of documents that came in parts; and what the document before had more.
+void Transaction::finish_pieces() {
+  for (auto& [document, rows] : row_documents_) {
+    add_pieces(document, rows.tail, static_cast<std::uint32_t>(rows.document.size / kPieceSize));
+    for (std::uint32_t number = piece_count(rows.document.size); number < rows.old_pieces; ++number)
+      pieces_.add(piece_key(document, number), {});
+  }
+}
+
 void Transaction::add_row(const StreamRow& row) {
   const Id document = row_document(row.document);
   const Statement& statement = row.statement;
@@ -423,6 +483,7 @@ void Transaction::add_row(const StreamRow& row) {
 }
 
 void Transaction::write(Sink& sink) {
+  finish_pieces();
   run_both(
       sink.parallel(),
       [&] {
@@ -449,6 +510,8 @@ void Transaction::write(Sink& sink) {
 void Transaction::write_entities(Sink& sink) {
   ContributionReader reader(entities_);
   Contribution contribution;
+  std::vector<std::string_view> uses;
+  std::string merged;
   bool more = reader.next(contribution);
   while (more) {
     Id id = contribution.id;
@@ -467,12 +530,23 @@ void Transaction::write_entities(Sink& sink) {
         if (after.documents == 0 && !before) after.entity = decode_entity(definition);
         if (encode_entity(after.entity) != definition)
           fail_collision("entities", after.entity.name, decode_entity(definition).name);
-        count_names(told.rest(), 1, after);
-        sink.put(Family::kUses, key, told.rest());
+        uses.assign(1, told.rest());
+        for (std::size_t i = 1; i < contribution.told(); ++i) {
+          RowReader again(contribution.told(i), "entity");
+          if (again.string() != definition)
+            fail_collision("entities", after.entity.name, decode_entity(contribution.told(i)).name);
+          uses.push_back(again.rest());
+        }
+        merged = merged_uses(id, uses);
+        count_names(merged, 1, after);
+        sink.put(Family::kUses, key, merged);
       }
       after.documents = counted(after.documents, contribution.change());
       if (contribution.told() > 0 && !row_documents_.empty()) {
-        tell_id(doc_entities_, contribution.document, id, id.value);
+        std::uint64_t part = id.value;
+        if (!merged.empty() && row_documents_.contains(contribution.document))
+          for (const NameUse& use : decode_uses(id, merged)) part += fingerprint_of(use);
+        tell_id(doc_entities_, contribution.document, id, part);
       } else if (contribution.change() != 0) {
         edit_ids(doc_entities_, contribution.document, id, contribution.change() > 0);
       }
@@ -576,13 +650,15 @@ void Transaction::write_statement(Id id, std::uint64_t before, std::uint64_t aft
 
 void Transaction::write_documents(Sink& sink) {
   for (const auto& [id, rows] : row_documents_) {
-    DocumentRecord record;
-    record.path = claimed_.at(id);
-    record.encoding = "UTF-8";
-    DocumentRow row = describe(record);
+    DocumentRow row;
+    row.document = rows.document;
+    row.document.id = id;
+    row.document.path = claimed_.at(id);
+    if (row.document.encoding.empty()) row.document.encoding = "UTF-8";
+    row.document.content_hash = rows.hash.value();
     row.document.pack = pack_;
     row.document.statements = rows.statements;
-    row.fingerprint += rows.fingerprint;
+    row.fingerprint = fingerprint_of(row.document) + rows.fingerprint;
     documents_.add(id_key(id), row.encode());
   }
   copy(Family::kDocuments, documents_, sink);

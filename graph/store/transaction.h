@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "extract/statement/content_hash.h"
 #include "extract/statement/stream.h"
 #include "graph/store/database.h"
 #include "graph/store/format.h"
@@ -37,6 +38,9 @@ class Transaction {
   // pack: another than the transaction's, for a document that was read with it.
   AddOutcome add(const DocumentRecord& record, const std::optional<std::string>& pack = std::nullopt);
   bool remove(std::string_view path);
+  // A document that comes in parts, each with the next bytes of the file and what the text in them tells.
+  // Offsets and lines are those of the file.
+  AddOutcome add_part(const DocumentRecord& part);
   // One line of a statement stream; the documents that rows name are replaced by what the rows say.
   void add_row(const StreamRow& row);
 
@@ -46,10 +50,16 @@ class Transaction {
   const StoreCounts& counts() const { return counts_; }
 
  private:
-  // What is summed up of a document that rows name, when its ids are written.
+  // What is summed up of a document that rows name or that comes in parts, when its ids are written.
   struct RowDocument {
     std::uint64_t fingerprint = 0;
     std::uint32_t statements = 0;
+    bool replaced = false;
+    std::uint32_t old_pieces = 0;
+    // Of one in parts:
+    StoredDocument document;
+    ContentHash hash;
+    std::string tail;  // bytes behind the last whole piece
 
     void add(Family family, std::string_view part);
   };
@@ -62,7 +72,9 @@ class Transaction {
   void tell(const DocumentRecord& record);
   void tell_entity(Id document, Id id, const Entity& entity, const std::vector<NameUse>& uses);
   void tell_statement(Id document, const Statement& statement, const Evidence& evidence, bool in_document);
-  void add_pieces(Id document, std::string_view bytes);
+  void tell_entities(const DocumentRecord& record);
+  void add_pieces(Id document, std::string_view bytes, std::uint32_t first = 0);
+  void finish_pieces();
   Id row_document(std::string_view path);
   bool told_lately(Id document, Id entity);
 
