@@ -1,6 +1,7 @@
 #include "extract/extractor.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <optional>
 #include <set>
@@ -18,36 +19,36 @@ namespace guanxi {
 struct Extractor::Parts {
   explicit Parts(Pack loaded)
       : pack(std::move(loaded)),
+        kinds(pack),
+        lexicon(std::async(std::launch::async,
+                           [this] { return MentionFinder(kinds.language_folder(), kinds.extension()); })),
         grammar(pack),
         alphabet(pack.ontology(), grammar.markers()),
         rules(pack, alphabet, grammar),
         builder(pack.ontology(), grammar, alphabet, rules),
         composer(grammar, alphabet, rules),
         reader(pack.file("layout.yaml").parent_path()),
-        kinds(pack),
-        finder(kinds.language_folder(), kinds.extension()),
-        dates(pack.file("dates.yaml")) {}
+        dates(pack.file("dates.yaml")),
+        finder(lexicon.get()) {}
 
   Pack pack;
+  EntityKinds kinds;
+  std::future<MentionFinder> lexicon;  // the larger half of the work, beside the other
   Grammar grammar;
   Alphabet alphabet;
   RuleSet rules;
   StatementBuilder builder;
   UnitComposer composer;
   TextReader reader;
-  EntityKinds kinds;
-  MentionFinder finder;
   DateRecognizer dates;
+  MentionFinder finder;
 };
 
-namespace {
-
-// Collects what the sentences of a document state into its record.
-class RecordWriter {
+// Collects what the sentences of a document state into its record, or into those of its parts.
+class Extractor::RecordWriter {
  public:
-  RecordWriter(DocumentRecord& record, const Grammar& grammar, const Pack& pack)
-      : record_(record),
-        grammar_(grammar),
+  RecordWriter(const Grammar& grammar, const Pack& pack)
+      : grammar_(grammar),
         office_rule_(std::string(pack.owner(pack.file("grammar.yaml"))) + "/" + grammar.title_rule()) {}
 
   void add(const SentenceAnalysis& analysis) {
@@ -62,9 +63,13 @@ class RecordWriter {
       if (unit.members.size() == 1) note_offices(unit, analysis);
   }
 
-  void finish() {
-    for (auto& [id, entity] : entities_) record_.entities.push_back(entity);
-    for (auto& [key, use] : names_) record_.names.push_back(use);
+  // What was collected since the last call.
+  void finish(DocumentRecord& record) {
+    for (auto& [id, entity] : entities_) record.entities.push_back(std::move(entity));
+    for (auto& [key, use] : names_) record.names.push_back(std::move(use));
+    record.statements = std::exchange(statements_, {});
+    entities_.clear();
+    names_.clear();
   }
 
  private:
@@ -75,7 +80,7 @@ class RecordWriter {
     const Sentence& sentence = *analysis.sentence;
     Evidence evidence{sentence.begin, sentence.end, sentence.line,
                       std::string(analysis.document->original(sentence)), rule};
-    record_.statements.push_back({statement, std::move(evidence)});
+    statements_.push_back({statement, std::move(evidence)});
   }
 
   void note_offices(const Unit& unit, const SentenceAnalysis& analysis) {
@@ -109,13 +114,15 @@ class RecordWriter {
     ++at->second.count;
   }
 
-  DocumentRecord& record_;
   const Grammar& grammar_;
   std::string office_rule_;
+  std::vector<StatedEvidence> statements_;
   std::map<Id, Entity> entities_;
   std::map<std::pair<Id, std::string>, NameUse> names_;
   std::set<Id> offices_;
 };
+
+namespace {
 
 // A short line without a mark is a heading of this level: it may be a byline, and ends nothing.
 constexpr int kUnmarkedHeading = 9;
@@ -129,12 +136,19 @@ constexpr std::size_t kReport = 40;
 // Feeds the date recogniser with the headings and sentences of a document in their order.
 class DateAnchor {
  public:
-  DateAnchor(const DateRecognizer& recognizer, const ScriptReader& script, const TextDocument& document)
-      : recognizer_(recognizer), script_(script), document_(document) {
+  DateAnchor(const DateRecognizer& recognizer, const ScriptReader& script)
+      : recognizer_(recognizer), script_(script) {}
+
+  // The next window of the document, or all of it. It must stay while its sentences are looked at.
+  void begin_window(const TextDocument& document) {
+    document_ = &document;
+    next_block_ = 0;
+    date_line_ = nullptr;
     const auto heading = [](const Block& block) { return block.kind == BlockKind::kDateHeading; };
     const auto headings = std::count_if(document.blocks.begin(), document.blocks.end(), heading);
     const auto first = std::find_if(document.blocks.begin(), document.blocks.end(), heading);
-    chronicle_ = headings > 0;
+    chronicle_ = chronicle_ || headings > 0;
+    if (!document.first) return;
     if (headings == 1 && first - document.blocks.begin() <= kLastOfHead) date_line_ = &*first;
     auto date = document.front_matter.find("date");
     if (date != document.front_matter.end()) recognizer_.set_publication(date->second, context_);
@@ -145,10 +159,10 @@ class DateAnchor {
     const Sentence& sentence = *analysis.sentence;
     for (; next_block_ <= sentence.block; ++next_block_) {
       told_.clear();
-      enter(document_.blocks[next_block_]);
+      enter(document_->blocks[next_block_]);
     }
     std::vector<DateMention> mentions = recognizer_.find(sentence.text, context_);
-    const bool dateline = document_.blocks[sentence.block].kind == BlockKind::kDateline;
+    const bool dateline = document_->blocks[sentence.block].kind == BlockKind::kDateline;
     for (DateMention& mention : mentions) {
       mention.dateline = mention.dateline || (dateline && mention.first && mention.kind == DateKind::kPoint);
       analysis.dates.push_back({mention.begin, mention.end, mention.edtf});
@@ -176,7 +190,7 @@ class DateAnchor {
       case BlockKind::kHeading:
       case BlockKind::kDateHeading: {
         if (&block == date_line_ && set_publication(block)) break;
-        bool date = recognizer_.read_heading(script_.read(block_text(document_.text, block)), context_);
+        bool date = recognizer_.read_heading(script_.read(block_text(document_->text, block)), context_);
         if (!date && block.kind == BlockKind::kHeading && block.level < kUnmarkedHeading)
           context_.end_heading();
         break;
@@ -193,7 +207,7 @@ class DateAnchor {
   // The only line of a date, right below the title, is the day of the report if it names one in full.
   bool set_publication(const Block& block) {
     DateContext told = context_;
-    recognizer_.set_publication(script_.read(block_text(document_.text, block)), told);
+    recognizer_.set_publication(script_.read(block_text(document_->text, block)), told);
     if (!told.publication || told.publication->grain != Grain::kDay) return false;
     context_ = told;
     dated_ = true;
@@ -215,7 +229,7 @@ class DateAnchor {
 
   const DateRecognizer& recognizer_;
   const ScriptReader& script_;
-  const TextDocument& document_;
+  const TextDocument* document_ = nullptr;
   DateContext context_;
   std::size_t next_block_ = 0;
   bool dated_ = false;
@@ -259,55 +273,124 @@ TextDocument Extractor::read(std::string path, std::string bytes) const {
   return parts_->reader.read(std::move(path), std::move(bytes));
 }
 
+// One document under way: what it has told so far is carried from window to window.
+class Extractor::Reading {
+ public:
+  explicit Reading(const Parts& parts)
+      : parts_(parts),
+        discourse_(std::string(kind_name(MentionKind::kPerson))),
+        dates_(parts.dates, parts.reader.script_reader()) {}
+
+  void analyze(const TextDocument& document, bool trace, const std::function<void(SentenceAnalysis&)>& use,
+               const PatternChange* change) {
+    std::vector<std::string_view> texts;
+    texts.reserve(document.sentences.size());
+    for (const Sentence& sentence : document.sentences) texts.push_back(sentence.text);
+    std::vector<std::vector<Mention>> mentions = parts_.finder.find_all(texts, names_);
+    dates_.begin_window(document);
+    std::optional<std::uint32_t> block;
+    const std::size_t title = document.first ? title_sentences(document) : 0;
+    for (std::size_t i = 0; i < document.sentences.size(); ++i) {
+      SentenceAnalysis analysis;
+      analysis.document = &document;
+      analysis.sentence = &document.sentences[i];
+      analysis.mentions = std::move(mentions[i]);
+      parts_.kinds.tell(analysis.mentions);
+      if (block != analysis.sentence->block) {
+        discourse_.begin_block();
+        if (document.blocks[analysis.sentence->block].kind == BlockKind::kBullet) discourse_.begin_item();
+      }
+      block = analysis.sentence->block;
+      dates_.find(analysis);
+      analysis.brackets = parts_.composer.brackets(texts[i]);
+      analysis.units = parts_.composer.compose(texts[i], analysis.mentions, analysis.brackets, discourse_);
+      SentenceInput input{texts[i],           &analysis.units,       &analysis.dates,
+                          &analysis.brackets, analysis.default_time, change};
+      parts_.builder.build(input, parts_.rules.candidates(texts[i]), discourse_, analysis.stated,
+                           trace ? &analysis.traces : nullptr);
+      // The title tells without a date what the text tells with it.
+      if (i < title) analysis.stated.clear();
+      dates_.told(analysis);
+      use(analysis);
+    }
+  }
+
+ private:
+  const Parts& parts_;
+  MentionFinder::Document names_;
+  Discourse discourse_;
+  DateAnchor dates_;
+};
+
 DocumentRecord Extractor::extract(std::string path, std::string bytes, const PatternChange* change) const {
+  if (bytes.size() >= TextReader::kWindowBytes && change == nullptr)
+    return extract_large(std::move(path), std::move(bytes));
   DocumentRecord record;
   record.path = path;
   record.bytes = bytes;
   TextDocument document = read(std::move(path), std::move(bytes));
   record.encoding = encoding_name(document.encoding);
   record.sentences = static_cast<std::uint32_t>(document.sentences.size());
-  RecordWriter writer(record, parts_->grammar, parts_->pack);
+  RecordWriter writer(parts_->grammar, parts_->pack);
   analyze(
       document, false, [&](SentenceAnalysis& analysis) { writer.add(analysis); }, change);
-  writer.finish();
+  writer.finish(record);
   return record;
+}
+
+// The parts of a large document as one record: what a store holds of it when it came in parts.
+DocumentRecord Extractor::extract_large(std::string path, std::string bytes) const {
+  DocumentRecord whole;
+  std::map<Id, Entity> entities;
+  std::map<std::pair<Id, std::string>, NameUse> names;
+  auto source = [&](std::uint64_t offset, std::size_t length) {
+    return offset < bytes.size() ? bytes.substr(offset, length) : std::string();
+  };
+  extract_parts(path, source, [&](DocumentRecord part) {
+    whole.encoding = part.encoding;
+    whole.sentences += part.sentences;
+    for (Entity& entity : part.entities) entities.emplace(entity.id(), std::move(entity));
+    for (NameUse& use : part.names) {
+      auto [known, fresh] = names.try_emplace({use.entity, use.name}, use);
+      if (!fresh) known->second.count += use.count;
+    }
+    std::move(part.statements.begin(), part.statements.end(), std::back_inserter(whole.statements));
+  });
+  whole.path = std::move(path);
+  whole.bytes = std::move(bytes);
+  for (auto& [id, entity] : entities) whole.entities.push_back(std::move(entity));
+  for (auto& [key, use] : names) whole.names.push_back(std::move(use));
+  return whole;
+}
+
+void Extractor::extract_parts(const std::string& path, const TextReader::Source& source,
+                              const std::function<void(DocumentRecord)>& use) const {
+  Reading reading(*parts_);
+  RecordWriter writer(parts_->grammar, parts_->pack);
+  parts_->reader.each_window(source, path, [&](const TextDocument& window) {
+    DocumentRecord part;
+    part.path = path;
+    part.bytes = source(window.begin, window.end - window.begin);
+    part.encoding = encoding_name(window.encoding);
+    part.sentences = static_cast<std::uint32_t>(window.sentences.size());
+    reading.analyze(
+        window, false, [&](SentenceAnalysis& analysis) { writer.add(analysis); }, nullptr);
+    writer.finish(part);
+    use(std::move(part));
+  });
+}
+
+void Extractor::analyze_parts(const std::string& path, const TextReader::Source& source,
+                              const std::function<void(SentenceAnalysis&)>& use) const {
+  Reading reading(*parts_);
+  parts_->reader.each_window(
+      source, path, [&](const TextDocument& window) { reading.analyze(window, false, use, nullptr); });
 }
 
 void Extractor::analyze(const TextDocument& document, bool trace,
                         const std::function<void(SentenceAnalysis&)>& use,
                         const PatternChange* change) const {
-  const Parts& parts = *parts_;
-  std::vector<std::string_view> texts;
-  texts.reserve(document.sentences.size());
-  for (const Sentence& sentence : document.sentences) texts.push_back(sentence.text);
-  std::vector<std::vector<Mention>> mentions = parts.finder.find_all(texts);
-  Discourse discourse(std::string(kind_name(MentionKind::kPerson)));
-  DateAnchor dates(parts.dates, parts.reader.script_reader(), document);
-  std::optional<std::uint32_t> block;
-  const std::size_t title = title_sentences(document);
-  for (std::size_t i = 0; i < document.sentences.size(); ++i) {
-    SentenceAnalysis analysis;
-    analysis.document = &document;
-    analysis.sentence = &document.sentences[i];
-    analysis.mentions = std::move(mentions[i]);
-    parts.kinds.tell(analysis.mentions);
-    if (block != analysis.sentence->block) {
-      discourse.begin_block();
-      if (document.blocks[analysis.sentence->block].kind == BlockKind::kBullet) discourse.begin_item();
-    }
-    block = analysis.sentence->block;
-    dates.find(analysis);
-    analysis.brackets = parts.composer.brackets(texts[i]);
-    analysis.units = parts.composer.compose(texts[i], analysis.mentions, analysis.brackets, discourse);
-    SentenceInput input{texts[i],           &analysis.units,       &analysis.dates,
-                        &analysis.brackets, analysis.default_time, change};
-    parts.builder.build(input, parts.rules.candidates(texts[i]), discourse, analysis.stated,
-                        trace ? &analysis.traces : nullptr);
-    // The title tells without a date what the text tells with it.
-    if (i < title) analysis.stated.clear();
-    dates.told(analysis);
-    use(analysis);
-  }
+  Reading(*parts_).analyze(document, trace, use, change);
 }
 
 EncodedSentence Extractor::encode(const SentenceAnalysis& analysis) const {

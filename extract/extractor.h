@@ -52,6 +52,18 @@ class Extractor {
   // change: a pattern to take for another, for trying; null: none.
   DocumentRecord extract(std::string path, std::string bytes, const PatternChange* change = nullptr) const;
 
+  // A document of any size in bounded memory, in parts that follow each other: a record each, whose bytes are
+  // the next ones of the document and whose entities and names are those that its text tells. A document
+  // smaller than TextReader::kWindowBytes is one part, and that what extract() gives. In a larger one, what a
+  // document tells reaches on: names are known in the part that tells them and in later ones, dates, topics and
+  // who holds an office carry on from part to part. A part ends where a sentence and a line do; only the
+  // paragraph ends there, and a name told in a later part is not known before it.
+  void extract_parts(const std::string& path, const TextReader::Source& source,
+                     const std::function<void(DocumentRecord)>& use) const;
+  // The analyses of all sentences of such a document.
+  void analyze_parts(const std::string& path, const TextReader::Source& source,
+                     const std::function<void(SentenceAnalysis&)>& use) const;
+
   // The sentences of a document in order, with everything found in them.
   void analyze(const TextDocument& document, bool trace, const std::function<void(SentenceAnalysis&)>& use,
                const PatternChange* change = nullptr) const;
@@ -61,6 +73,9 @@ class Extractor {
 
  private:
   struct Parts;
+  class Reading;
+  class RecordWriter;
+  DocumentRecord extract_large(std::string path, std::string bytes) const;
   std::unique_ptr<const Parts> parts_;
 };
 

@@ -51,7 +51,9 @@ struct MentionFinder::Document::State {
 
   CharTrie trie;
   DocumentNames names;
-  std::vector<std::string> before_titles;  // surnames and countries' characters that a title may follow
+  // Surnames and countries' characters that a title may follow, and the bytes of the longest.
+  std::set<std::string, std::less<>> before_titles;
+  std::size_t longest_before_title = 0;
   std::size_t longest = 0;                 // bytes of the longest name
 };
 
@@ -59,9 +61,9 @@ bool MentionFinder::Document::State::tells_more(std::string_view sentence,
                                                 const std::vector<Mention>& mentions) const {
   for (const Mention& mention : mentions) {
     if (mention.kind != MentionKind::kTitle) continue;
-    for (const std::string& name : before_titles) {
-      if (sentence.substr(0, mention.begin).ends_with(name)) return true;
-    }
+    const std::string_view head = sentence.substr(0, mention.begin);
+    for (std::size_t size = 1; size <= std::min(longest_before_title, head.size()); ++size)
+      if (before_titles.contains(head.substr(head.size() - size))) return true;
   }
   bool more = false;
   auto covering = mentions.begin();
@@ -126,14 +128,16 @@ void MentionFinder::Document::settle() {
   for (const auto& [surname, persons] : s.holders) {
     if (persons.size() != 1) continue;
     s.names.surnames.emplace_back(surname, *persons.begin());
-    s.before_titles.push_back(to_utf8(surname));
+    s.before_titles.insert(to_utf8(surname));
   }
   s.names.letters.clear();
   for (const auto& [letter, countries] : s.initials) {
     if (countries.size() != 1) continue;
     s.names.letters.emplace_back(letter, *countries.begin());
-    s.before_titles.push_back(to_utf8({&letter, 1}));
+    s.before_titles.insert(to_utf8({&letter, 1}));
   }
+  for (const std::string& name : s.before_titles)
+    s.longest_before_title = std::max(s.longest_before_title, name.size());
 }
 
 MentionFinder::MentionFinder(const std::filesystem::path& zh_dir, const LexiconExtension& more)
@@ -278,9 +282,15 @@ void MentionFinder::learn_declared(std::string_view sentence, const Mention& men
 }
 
 std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::string_view> sentences) const {
+  Document document;
+  return find_all(sentences, document);
+}
+
+std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::string_view> sentences,
+                                                          Document& document) const {
   std::vector<std::vector<Mention>> all;
   all.reserve(sentences.size());
-  Document document;
+  if (document.state_->told.size() + document.state_->holders.size() > kMostNames) document = Document();
   for (std::string_view sentence : sentences) {
     all.push_back(find(sentence));
     learn(sentence, all.back(), document);

@@ -9,12 +9,10 @@
 //   auto mentions = finder.find_all(sentences);           // of a whole document: names once told are known
 //   everywhere
 //
-// or, for a document that does not fit in memory, in two passes:
+// or, for a document that does not fit in memory, window by window:
 //
 //   MentionFinder::Document document;
-//   for (sentence : sentences) finder.learn(sentence, finder.find(sentence), document);
-//   document.settle();
-//   for (sentence : sentences) use(finder.find(sentence, document));
+//   for (window : windows) auto mentions = finder.find_all(window.sentences, document);
 //
 // A finder is immutable once made: any number of threads may use it. A Document belongs to one thread while
 // it learns. The order of the pack's files and rows never matters; rows that contradict each other throw
@@ -71,6 +69,11 @@ class MentionFinder {
   // Both passes over the sentences of one document: element i holds the mentions of sentence i. The second
   // pass only looks again at sentences in which a name of the document was not found the first time.
   std::vector<std::vector<Mention>> find_all(std::span<const std::string_view> sentences) const;
+  // The same over a window of a document that does not fit in memory: a name is known in the window that tells
+  // it and in those after it. A document that has told more than kMostNames is forgotten before the window.
+  std::vector<std::vector<Mention>> find_all(std::span<const std::string_view> sentences,
+                                             Document& document) const;
+  static constexpr std::size_t kMostNames = 50000;
 
  private:
   struct Parts;

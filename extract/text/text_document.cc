@@ -46,7 +46,7 @@ const ScriptReader& TextReader::script_reader() const {
 
 TextDocument TextReader::read(std::string path, std::string bytes) const {
   TextDocument document;
-  document.size = bytes.size();
+  document.size = document.end = bytes.size();
   Decoded decoded = decode(std::move(bytes), path);
   document.path = std::move(path);
   document.encoding = decoded.encoding;
@@ -152,7 +152,13 @@ std::size_t window_end(std::string_view text, const LayoutPack& pack) {
 void TextReader::each_window(const std::filesystem::path& path_of_file, const std::string& path,
                              const std::function<void(TextDocument)>& use, std::size_t window_bytes) const {
   File file(path_of_file, path);
-  std::string bytes = file.read(0, window_bytes);
+  each_window([&](std::uint64_t offset, std::size_t length) { return file.read(offset, length); }, path, use,
+              window_bytes);
+}
+
+void TextReader::each_window(const Source& source, const std::string& path,
+                             const std::function<void(TextDocument)>& use, std::size_t window_bytes) const {
+  std::string bytes = source(0, window_bytes);
   if (bytes.size() < window_bytes) {
     use(read(path, std::move(bytes)));
     return;
@@ -160,7 +166,7 @@ void TextReader::each_window(const std::filesystem::path& path_of_file, const st
   const Detected detected = detect_encoding(bytes, path, false);
   std::uint64_t size = detected.mark;
   for (bool whole = false; !whole;) {  // a first pass for faults alone
-    bytes = file.read(size, window_bytes);
+    bytes = source(size, window_bytes);
     whole = bytes.size() < window_bytes;
     std::size_t consumed = 0;
     decode_stretch(std::move(bytes), detected.encoding, path, size, whole, &consumed);
@@ -171,7 +177,7 @@ void TextReader::each_window(const std::filesystem::path& path_of_file, const st
   std::uint32_t line = 1;
   std::uint64_t offset = detected.mark;
   for (bool last = false; !last;) {
-    bytes = file.read(offset, window_bytes);
+    bytes = source(offset, window_bytes);
     last = bytes.size() < window_bytes;
     std::size_t consumed = 0;
     Decoded decoded = decode_stretch(std::move(bytes), detected.encoding, path, offset, last, &consumed);
@@ -191,7 +197,8 @@ void TextReader::each_window(const std::filesystem::path& path_of_file, const st
     window.text.resize(end);
     parts_->fill(&window, line);
     line += count_lines(window.text);
-    offset = next_offset;
+    window.begin = window.first ? 0 : offset;
+    window.end = offset = last ? size : next_offset;
     use(std::move(window));
   }
 }

@@ -40,6 +40,10 @@ struct TextDocument {
   std::vector<Block> blocks;
   std::vector<Sentence> sentences;
 
+  // The bytes of the file that it was read from, byte order mark included: windows follow each other.
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+
   bool first = true;  // false for all windows but the first: anchors such as date headings carry on from the
                       // one before
   bool last = true;
@@ -60,9 +64,16 @@ class TextReader {
   // Throws Error(kInput) when the bytes are not text, see decode.h.
   TextDocument read(std::string path, std::string bytes) const;
 
-  // Reads a file in windows of about window_bytes, cut where a sentence and a line end, at least between
-  // characters. A file of one window gives what read() gives. The whole file is checked first: bytes that
-  // cannot be decoded throw Error(kInput) before the first call. Error(kSystem) when the file cannot be read.
+  // Up to `length` bytes of a document from an offset on; fewer only at its end.
+  using Source = std::function<std::string(std::uint64_t offset, std::size_t length)>;
+
+  // Reads a document in windows of about window_bytes, cut where a sentence and a line end, at least between
+  // characters. A document of one window gives what read() gives. All of it is checked first: bytes that
+  // cannot be decoded throw Error(kInput) before the first call.
+  void each_window(const Source& source, const std::string& path,
+                   const std::function<void(TextDocument)>& use,
+                   std::size_t window_bytes = kWindowBytes) const;
+  // The same of a file. Error(kSystem) when it cannot be read.
   void each_window(const std::filesystem::path& file, const std::string& path,
                    const std::function<void(TextDocument)>& use,
                    std::size_t window_bytes = kWindowBytes) const;

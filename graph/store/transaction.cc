@@ -123,8 +123,9 @@ class Contribution {
   bool same(std::string_view key) const {
     return load_fixed64(key.data()) == id.value && load_fixed64(key.data() + 8) == document.value;
   }
-  void tell(std::string_view value) {
-    if (told() > 0 && told(told() - 1) == value) return;
+  // again: what was told just before counts once more.
+  void tell(std::string_view value, bool again) {
+    if (!again && told() > 0 && told(told() - 1) == value) return;
     bytes_.append(value);
     ends_.push_back(bytes_.size());
   }
@@ -145,7 +146,10 @@ class Contribution {
 // Reads a sorted list of contributions, one (id, document) at a time.
 class ContributionReader {
  public:
-  explicit ContributionReader(Sorter& sorter) : sorter_(sorter) { more_ = sorter_.next(key_, value_); }
+  explicit ContributionReader(Sorter& sorter, bool of_entities = false)
+      : sorter_(sorter), of_entities_(of_entities) {
+    more_ = sorter_.next(key_, value_);
+  }
 
   bool next(Contribution& out) {
     if (!more_) return false;
@@ -154,7 +158,7 @@ class ContributionReader {
       if (key_[16] == kWithdrawn) {
         out.withdrawn = true;
       } else {
-        out.tell(value_);
+        out.tell(value_, has_uses(value_));
       }
       more_ = sorter_.next(key_, value_);
     } while (more_ && out.same(key_));
@@ -162,7 +166,16 @@ class ContributionReader {
   }
 
  private:
+  // Of an entity: names that a part of a document uses.
+  bool has_uses(std::string_view value) const {
+    if (!of_entities_) return false;
+    RowReader fields(value, "entity");
+    fields.string();
+    return !fields.done();
+  }
+
   Sorter& sorter_;
+  bool of_entities_;
   std::string_view key_, value_;
   bool more_ = false;
 };
@@ -508,7 +521,7 @@ void Transaction::write(Sink& sink) {
 }
 
 void Transaction::write_entities(Sink& sink) {
-  ContributionReader reader(entities_);
+  ContributionReader reader(entities_, true);
   Contribution contribution;
   std::vector<std::string_view> uses;
   std::string merged;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "extract/statement/error.h"
+#include "graph/store/format.h"
 #include "tests/store/store_fixture.h"
 
 namespace guanxi {
@@ -96,6 +97,52 @@ TEST(BulkLoader, TakesRowsOfAStreamInAnyOrder) {
       return stored.document == rows[0].document && stored.evidence == rows[0].evidence;
     }));
   }
+}
+
+// The part of a record for bytes [begin, end) of the document. Names go to one part or, used twice, to two.
+DocumentRecord part_of(const DocumentRecord& record, std::size_t begin, std::size_t end) {
+  DocumentRecord part = record;
+  part.bytes = record.bytes.substr(begin, end - begin);
+  part.sentences = begin == 0 ? record.sentences : 0;
+  std::erase_if(part.statements, [&](const StatedEvidence& stated) {
+    return stated.evidence.begin < begin || stated.evidence.begin >= end;
+  });
+  for (NameUse& use : part.names) {
+    if (begin != 0) ++use.line;
+    use.count = begin == 0 ? use.count - use.count / 2 : use.count / 2;
+  }
+  std::erase_if(part.names, [](const NameUse& use) { return use.count == 0; });
+  return part;
+}
+
+TEST(BulkLoader, PartsOfADocumentAreTheWhole) {
+  TempFolder folder;
+  std::vector<DocumentRecord> corpus = make_corpus(40, 9);
+  for (DocumentRecord& record : corpus) {
+    for (NameUse& use : record.names) use.count += 2;
+    while (record.bytes.size() < 3 * kPieceSize) record.bytes += record.bytes;
+  }
+  std::vector<DocumentRecord> old = make_corpus(10, 4);  // replaced by the first ten
+  for (DocumentRecord& record : old) record.bytes += std::string(9 * kPieceSize, 'x');
+  auto added = open(folder / "added");
+  added->add_all(corpus);
+  auto loaded = open(folder / "loaded");
+  loaded->add_all(old);
+  {
+    BulkLoader loader(*loaded, 4096);
+    for (std::size_t i = 0; i < corpus.size(); ++i) {
+      std::size_t cut = 0;  // not inside an evidence
+      for (const StatedEvidence& stated : corpus[i].statements) cut = std::max(cut, stated.evidence.end);
+      loader.add_part(part_of(corpus[i], 0, cut));
+      EXPECT_EQ(loader.add_part(part_of(corpus[i], cut, corpus[i].bytes.size())),
+                i < old.size() ? AddOutcome::kReplaced : AddOutcome::kAdded);
+    }
+    EXPECT_EQ(loader.finish(), added->snapshot()->counts());
+  }
+  EXPECT_EQ(digest_of(*loaded), digest_of(*added));
+  for (const DocumentRecord& record : corpus)
+    EXPECT_EQ(loaded->snapshot()->document_bytes(record.path), record.bytes);
+  EXPECT_EQ(loaded->add(corpus[0]), AddOutcome::kUnchanged);
 }
 
 TEST(BulkLoader, NeedsAStoreOpenForWriting) {

@@ -7,7 +7,9 @@
 #include <variant>
 
 #include "extract/extractor.h"
+#include "extract/statement/content_hash.h"
 #include "extract/statement/error.h"
+#include "graph/store/bulk_loader.h"
 #include "graph/store/store.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/input_files.h"
@@ -24,7 +26,11 @@ namespace {
 constexpr std::uint64_t kMostCounted = 1'000'000;
 
 struct Unchanged {};
-using Outcome = std::variant<Unchanged, DocumentRecord, Refusal>;
+struct Large {};  // not read yet: it goes into the store in parts
+using Outcome = std::variant<Unchanged, DocumentRecord, Refusal, Large>;
+
+// So much of a large document is sorted in memory.
+constexpr std::size_t kSortingMemory = std::size_t{256} << 20;
 
 struct Tally {
   std::uint64_t added = 0, replaced = 0, unchanged = 0, bytes = 0;
@@ -34,6 +40,7 @@ struct Tally {
 
 Outcome read_document(const std::string& path, const Extractor& extractor, const Snapshot& before) {
   try {
+    if (InputFile(path).size() >= TextReader::kWindowBytes) return Large();
     std::string bytes = read_input_file(path);
     std::optional<StoredDocument> stored = before.document(path);
     if (stored && stored->pack == extractor.pack().fingerprint() &&
@@ -43,6 +50,47 @@ Outcome read_document(const std::string& path, const Extractor& extractor, const
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::kStore) throw;
     return Refusal{path, error.what()};
+  }
+}
+
+bool unchanged(const std::string& path, const InputFile& file, const Extractor& extractor,
+               const Snapshot& before) {
+  const std::optional<StoredDocument> stored = before.document(path);
+  if (!stored || stored->pack != extractor.pack().fingerprint() || stored->size != file.size()) return false;
+  ContentHash hash;
+  std::uint64_t offset = 0;
+  for (std::string bytes; !(bytes = file.read(offset, TextReader::kWindowBytes)).empty();
+       offset += bytes.size())
+    hash.add(bytes);
+  return hash.value() == stored->content_hash;
+}
+
+// A document too large for memory: all of its parts are in the store in the end, or none.
+void add_in_parts(const std::string& path, const Extractor& extractor, const Snapshot& before, Store& store,
+                  Tally& tally) {
+  try {
+    const InputFile file(path);
+    if (unchanged(path, file, extractor, before)) {
+      ++tally.unchanged;
+      return;
+    }
+    std::optional<BulkLoader> loader;
+    AddOutcome added = AddOutcome::kAdded;
+    std::uint64_t sentences = 0;
+    extractor.extract_parts(
+        path, [&](std::uint64_t offset, std::size_t length) { return file.read(offset, length); },
+        [&](const DocumentRecord& part) {
+          if (!loader) loader.emplace(store, kSortingMemory);
+          added = loader->add_part(part);
+          sentences += part.sentences;
+        });
+    loader->finish();
+    ++(added == AddOutcome::kAdded ? tally.added : tally.replaced);
+    tally.bytes += file.size();
+    if (sentences == 0) tally.empty.push_back(path);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kStore) throw;
+    tally.refused.push_back({path, error.what()});
   }
 }
 
@@ -163,7 +211,12 @@ int run_build(int argc, char** argv) {
         files.paths.size(), arguments->threads(),
         [&](std::size_t i) { return read_document(files.paths[i], extractor, *before); },
         [&](std::size_t i, Outcome outcome) {
-          intake.take(std::move(outcome));
+          if (std::holds_alternative<Large>(outcome)) {
+            intake.write();
+            add_in_parts(files.paths[i], extractor, *before, *store, tally);
+          } else {
+            intake.take(std::move(outcome));
+          }
           progress.update(i + 1, tally.bytes);
         });
     intake.write();

@@ -18,7 +18,8 @@ namespace {
 
 enum class Content { kStatements, kMentions, kDates };
 
-using Outcome = std::variant<std::string, Refusal>;  // the lines of a document, or why there are none
+struct Large {};  // not read yet: it is written in parts
+using Outcome = std::variant<std::string, Refusal, Large>;  // the lines of a document, or why there are none
 
 // {"document":…,"begin":…,"end":…,"text":…  for bytes [begin, end) of a sentence's text.
 void begin_span(const SentenceAnalysis& analysis, std::size_t begin, std::size_t end, std::string& out) {
@@ -62,8 +63,33 @@ void append_dates(const SentenceAnalysis& analysis, std::string& out) {
   }
 }
 
+void append(const SentenceAnalysis& analysis, Content content, std::string& out) {
+  content == Content::kMentions ? append_mentions(analysis, out) : append_dates(analysis, out);
+}
+
+// A document too large for memory: its lines go out part by part.
+void write_in_parts(const std::string& path, const Extractor& extractor, Content content) {
+  const InputFile file(path);
+  auto source = [&](std::uint64_t offset, std::size_t length) { return file.read(offset, length); };
+  std::string out;
+  if (content == Content::kStatements) {
+    extractor.extract_parts(path, source, [&](const DocumentRecord& part) {
+      out.clear();
+      append_stream(part, out);
+      std::cout << out;
+    });
+    return;
+  }
+  extractor.analyze_parts(path, source, [&](const SentenceAnalysis& analysis) {
+    out.clear();
+    append(analysis, content, out);
+    std::cout << out;
+  });
+}
+
 Outcome read_document(const std::string& path, const Extractor& extractor, Content content) {
   try {
+    if (InputFile(path).size() >= TextReader::kWindowBytes) return Large();
     std::string bytes = read_input_file(path), out;
     if (content == Content::kStatements) {
       append_stream(extractor.extract(path, std::move(bytes)), out);
@@ -71,7 +97,7 @@ Outcome read_document(const std::string& path, const Extractor& extractor, Conte
     }
     TextDocument document = extractor.read(path, std::move(bytes));
     extractor.analyze(document, false, [&](const SentenceAnalysis& analysis) {
-      content == Content::kMentions ? append_mentions(analysis, out) : append_dates(analysis, out);
+      append(analysis, content, out);
     });
     return out;
   } catch (const Error& error) {
@@ -111,12 +137,16 @@ int run_extract(int argc, char** argv) {
   work_in_order<Outcome>(
       files.paths.size(), arguments->threads(),
       [&](std::size_t i) { return read_document(files.paths[i], extractor, content); },
-      [&](std::size_t, Outcome outcome) {
-        if (auto* lines = std::get_if<std::string>(&outcome)) {
-          std::cout << *lines;
-        } else {
+      [&](std::size_t i, Outcome outcome) {
+        try {
+          if (std::holds_alternative<Large>(outcome)) write_in_parts(files.paths[i], extractor, content);
+        } catch (const Error& error) {
+          outcome = Refusal{files.paths[i], error.what()};
+        }
+        if (auto* lines = std::get_if<std::string>(&outcome)) std::cout << *lines;
+        if (auto* refusal = std::get_if<Refusal>(&outcome)) {
           refused = true;
-          std::cerr << fmt::format("guanxi: {}\n", std::get<Refusal>(outcome).reason);
+          std::cerr << fmt::format("guanxi: {}\n", refusal->reason);
         }
       });
   return refused ? 2 : 0;

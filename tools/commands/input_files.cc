@@ -77,19 +77,6 @@ class Finder {
   std::set<std::pair<dev_t, ino_t>> folders_;
 };
 
-class OpenFile {
- public:
-  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-  ~OpenFile() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
- private:
-  int descriptor_;
-};
-
 }  // namespace
 
 InputFiles find_input_files(const std::vector<std::string>& arguments, bool all_files) {
@@ -98,28 +85,50 @@ InputFiles find_input_files(const std::vector<std::string>& arguments, bool all_
   return finder.take();
 }
 
-std::string read_input_file(const std::string& path) {
-  int descriptor = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-  int error = errno;
-  OpenFile file(descriptor);
-  if (descriptor < 0)
+InputFile::InputFile(std::string path) : path_(std::move(path)) {
+  descriptor_ = open(path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  const int error = errno;
+  if (descriptor_ < 0)
     throw Error(error == EMFILE || error == ENFILE ? ErrorKind::kSystem : ErrorKind::kInput,
-                path + ": " + reason(error));
+                path_ + ": " + reason(error));
   struct stat status {};
-  if (fstat(descriptor, &status) != 0) throw Error(ErrorKind::kSystem, path + ": " + reason(errno));
-  if (!S_ISREG(status.st_mode))
-    throw Error(ErrorKind::kInput, path + ": " + std::string(what_it_is(status.st_mode)));
-  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+  const int failure = fstat(descriptor_, &status) != 0 ? errno : 0;
+  if (failure == 0 && S_ISREG(status.st_mode)) {
+    size_ = static_cast<std::uint64_t>(status.st_size);
+    return;
+  }
+  close(descriptor_);
+  if (failure != 0) throw Error(ErrorKind::kSystem, path_ + ": " + reason(failure));
+  throw Error(ErrorKind::kInput, path_ + ": " + std::string(what_it_is(status.st_mode)));
+}
+
+InputFile::~InputFile() {
+  close(descriptor_);
+}
+
+std::string InputFile::read(std::uint64_t offset, std::size_t length) const {
+  std::string bytes(length, '\0');
   std::size_t size = 0;
-  while (true) {  // until the end: the file may have grown or shrunk meanwhile
-    if (size == bytes.size()) bytes.resize(size + std::max<std::size_t>(size / 8, 4096));
-    ssize_t got = read(descriptor, bytes.data() + size, bytes.size() - size);
+  while (size < length) {
+    const ssize_t got =
+        pread(descriptor_, bytes.data() + size, length - size, static_cast<off_t>(offset + size));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw Error(ErrorKind::kSystem, path + ": " + reason(errno));
+    if (got < 0) throw Error(ErrorKind::kSystem, path_ + ": " + reason(errno));
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
   }
   bytes.resize(size);
+  return bytes;
+}
+
+// Until the end: the file may have grown or shrunk meanwhile.
+std::string read_input_file(const std::string& path) {
+  const InputFile file(path);
+  std::string bytes = file.read(0, static_cast<std::size_t>(file.size()) + 1);
+  for (std::string more; bytes.size() > file.size(); bytes += more) {
+    more = file.read(bytes.size(), std::size_t{1} << 20);
+    if (more.empty()) break;
+  }
   return bytes;
 }
 

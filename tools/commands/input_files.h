@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,27 @@ struct InputFiles {
 // the order of the arguments, the files of a folder by name.
 InputFiles find_input_files(const std::vector<std::string>& arguments, bool all_files);
 
-// The bytes of a regular file. Throws Error(kInput) for what is not there or no regular file (a folder, a
+// A regular file, open for reading. Throws Error(kInput) for what is not there or no regular file (a folder, a
 // pipe, a device, which are never opened for waiting), Error(kSystem) where reading fails; messages name the
 // file.
+class InputFile {
+ public:
+  explicit InputFile(std::string path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  std::uint64_t size() const { return size_; }  // as it was opened
+  // Up to `length` bytes from an offset; fewer only at the end of the file.
+  std::string read(std::uint64_t offset, std::size_t length) const;
+
+ private:
+  std::string path_;
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
+};
+
+// All of a file.
 std::string read_input_file(const std::string& path);
 
 }  // namespace guanxi::cli
