@@ -55,8 +55,8 @@ class Extractor {
   // A document of any size in bounded memory, in parts that follow each other: a record each, whose bytes are
   // the next ones of the document and whose entities and names are those that its text tells. A document
   // smaller than TextReader::kWindowBytes is one part, and that what extract() gives. In a larger one, what a
-  // document tells reaches on: names are known in the part that tells them and in later ones, dates, topics and
-  // who holds an office carry on from part to part. A part ends where a sentence and a line do; only the
+  // document tells reaches on: names are known in the part that tells them and in later ones, dates, topics
+  // and who holds an office carry on from part to part. A part ends where a sentence and a line do; only the
   // paragraph ends there, and a name told in a later part is not known before it.
   void extract_parts(const std::string& path, const TextReader::Source& source,
                      const std::function<void(DocumentRecord)>& use) const;

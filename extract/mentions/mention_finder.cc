@@ -54,7 +54,7 @@ struct MentionFinder::Document::State {
   // Surnames and countries' characters that a title may follow, and the bytes of the longest.
   std::set<std::string, std::less<>> before_titles;
   std::size_t longest_before_title = 0;
-  std::size_t longest = 0;                 // bytes of the longest name
+  std::size_t longest = 0;  // bytes of the longest name
 };
 
 bool MentionFinder::Document::State::tells_more(std::string_view sentence,

@@ -69,8 +69,9 @@ class MentionFinder {
   // Both passes over the sentences of one document: element i holds the mentions of sentence i. The second
   // pass only looks again at sentences in which a name of the document was not found the first time.
   std::vector<std::vector<Mention>> find_all(std::span<const std::string_view> sentences) const;
-  // The same over a window of a document that does not fit in memory: a name is known in the window that tells
-  // it and in those after it. A document that has told more than kMostNames is forgotten before the window.
+  // The same over a window of a document that does not fit in memory: a name is known in the window that
+  // tells it and in those after it. A document that has told more than kMostNames is forgotten before the
+  // window.
   std::vector<std::vector<Mention>> find_all(std::span<const std::string_view> sentences,
                                              Document& document) const;
   static constexpr std::size_t kMostNames = 50000;

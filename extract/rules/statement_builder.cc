@@ -98,6 +98,7 @@ class StatementBuilder::Sentence {
       const Unit& unit = units_[next_];
       if (unit.pronoun) {
         std::vector<Entity> meant = discourse_.resolve(*unit.pronoun);
+        if (unit.pronoun->reference == Reference::kKind) meant_.emplace(next_, meant);
         if (!meant.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_))
           discourse_.topic(meant);
         continue;
@@ -292,18 +293,26 @@ class StatementBuilder::Sentence {
     PatternMatch::Span span = match.slots.at(slot);
     for (std::size_t index : encoded_.units_in(span.begin, span.end)) {
       const Unit& unit = units_[index];
-      append_new(entities, unit.pronoun ? resolve(unit, slot, match) : unit.members);
+      append_new(entities, unit.pronoun ? resolve(index, slot, match) : unit.members);
     }
     return entities;
   }
 
-  std::vector<Entity> resolve(const Unit& unit, const std::string& slot, const PatternMatch& match) const {
+  std::vector<Entity> resolve(std::size_t index, const std::string& slot, const PatternMatch& match) const {
+    // A word such as 'this company' means what was named before it, not between it and the trigger.
+    if (auto meant = meant_.find(index); meant != meant_.end()) return meant->second;
+    const Unit& unit = units_[index];
     std::vector<Entity> except;
     // A pronoun in the object's place does not mean the subject of its own clause.
     if (slot == "object") except = match.slots.count("subject") ? fill(match, "subject") : carried_;
     std::vector<Entity> found = discourse_.resolve(*unit.pronoun, except);
     if (found.size() == 1) discourse_.bind(*unit.pronoun, found[0]);
     return found;
+  }
+
+  std::vector<Entity> meant(std::size_t index) const {
+    auto found = meant_.find(index);
+    return found != meant_.end() ? found->second : discourse_.resolve(*units_[index].pronoun);
   }
 
   std::vector<Entity> missing_subject(const PatternMatch& match, const RelationDeclaration& relation,
@@ -329,7 +338,7 @@ class StatementBuilder::Sentence {
       if (unit.begin >= before || objects_.count(i) || !may_be_subject(i) || !starts_clause(i)) continue;
       if (means_nobody(i)) return {};
       if (far_in_clause(unit)) continue;
-      std::vector<Entity> members = unit.pronoun ? discourse_.resolve(*unit.pronoun) : with_list(i);
+      std::vector<Entity> members = unit.pronoun ? meant(i) : with_list(i);
       if (fits(members)) return members;
     }
     if (fits(carried_)) return carried_;
@@ -613,7 +622,7 @@ class StatementBuilder::Sentence {
     for (std::size_t index : encoded_.units_in(sentence, match.whole.begin)) {
       const Unit& unit = units_[index];
       if (!may_be_subject(index)) continue;
-      std::vector<Entity> members = unit.pronoun ? discourse_.resolve(*unit.pronoun) : unit.members;
+      std::vector<Entity> members = unit.pronoun ? meant(index) : unit.members;
       if (!members.empty()) return members[0].name;
     }
     return discourse_.topic().empty() ? "" : discourse_.topic()[0].name;
@@ -633,7 +642,8 @@ class StatementBuilder::Sentence {
   Factuality last_factuality_ = Factuality::kAsserted;
   std::set<Id> seen_;
   std::map<std::tuple<std::string, Id, std::size_t>, std::vector<Entity>> told_;  // in this sentence
-  std::set<std::size_t> objects_;  // units that stood as the object of a match
+  std::map<std::size_t, std::vector<Entity>> meant_;  // Reference::kKind: whom a unit meant in its place
+  std::set<std::size_t> objects_;                     // units that stood as the object of a match
 };
 
 StatementBuilder::StatementBuilder(const Ontology& ontology, const Grammar& grammar, const Alphabet& alphabet,

@@ -20,8 +20,8 @@ constexpr char kTold = 1;
 // Whether the text of an evidence stands in the bytes of the document, so that it need not be kept twice.
 // offset: where the bytes begin in the document.
 bool stands_in(std::string_view bytes, const Evidence& evidence, std::uint64_t offset = 0) {
-  bool inside = evidence.begin < evidence.end && evidence.begin >= offset &&
-                evidence.end - offset <= bytes.size();
+  bool inside =
+      evidence.begin < evidence.end && evidence.begin >= offset && evidence.end - offset <= bytes.size();
   return inside && bytes.substr(evidence.begin - offset, evidence.end - evidence.begin) == evidence.text;
 }
 

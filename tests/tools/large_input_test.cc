@@ -16,8 +16,8 @@ namespace {
 using testing::HasSubstr;
 
 constexpr std::size_t kMegabyte = std::size_t{1} << 20;
-// Of the pack, one window in all its stages, and the store: about 300 MB. A document of 32 MB held whole, with
-// the mentions of all its sentences, takes more than 800 MB.
+// Of the pack, one window in all its stages, and the store: about 300 MB. A document of 32 MB held whole,
+// with the mentions of all its sentences, takes more than 800 MB.
 constexpr long kMostMegabytes = 560;
 
 const char kFiller[] =
@@ -54,7 +54,8 @@ class LargeInput : public testing::Test {
   }
 
   std::string contacts() {
-    return run_guanxi({"contacts", "--store", "store", "--format", "jsonl", "--evidence"}, folder_.path()).out;
+    return run_guanxi({"contacts", "--store", "store", "--format", "jsonl", "--evidence"}, folder_.path())
+        .out;
   }
 
   TemporaryFolder folder_;

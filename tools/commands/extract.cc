@@ -18,7 +18,7 @@ namespace {
 
 enum class Content { kStatements, kMentions, kDates };
 
-struct Large {};  // not read yet: it is written in parts
+struct Large {};                                            // not read yet: it is written in parts
 using Outcome = std::variant<std::string, Refusal, Large>;  // the lines of a document, or why there are none
 
 // {"document":…,"begin":…,"end":…,"text":…  for bytes [begin, end) of a sentence's text.
@@ -96,9 +96,8 @@ Outcome read_document(const std::string& path, const Extractor& extractor, Conte
       return out;
     }
     TextDocument document = extractor.read(path, std::move(bytes));
-    extractor.analyze(document, false, [&](const SentenceAnalysis& analysis) {
-      append(analysis, content, out);
-    });
+    extractor.analyze(document, false,
+                      [&](const SentenceAnalysis& analysis) { append(analysis, content, out); });
     return out;
   } catch (const Error& error) {
     return Refusal{path, error.what()};

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,9 +26,9 @@ struct InputFiles {
 // the order of the arguments, the files of a folder by name.
 InputFiles find_input_files(const std::vector<std::string>& arguments, bool all_files);
 
-// A regular file, open for reading. Throws Error(kInput) for what is not there or no regular file (a folder, a
-// pipe, a device, which are never opened for waiting), Error(kSystem) where reading fails; messages name the
-// file.
+// A regular file, open for reading. Throws Error(kInput) for what is not there or no regular file (a folder,
+// a pipe, a device, which are never opened for waiting), Error(kSystem) where reading fails; messages name
+// the file.
 class InputFile {
  public:
   explicit InputFile(std::string path);
