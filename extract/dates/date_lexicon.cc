@@ -490,6 +490,15 @@ void DateLexicon::index() {
                      [&](const auto& a, const auto& b) { return longer(a.text, b.text); });
   }
   for (auto& words : by_kind_) std::stable_sort(words.begin(), words.end(), longer);
+  for (std::size_t kind = 0; kind < by_kind_.size(); ++kind) {
+    for (const std::string& word : by_kind_[kind]) {
+      if (word.size() < 2) {
+        ends_[kind].set();
+      } else {
+        ends_[kind].set(end_of(word));
+      }
+    }
+  }
   characters_[U'《'] |= kStart;  // a title is passed over
   for (const char c : {'-', '/', '.', ' '}) characters_[static_cast<unsigned char>(c)] |= kAfterNumber;
   for (char32_t c = 0; c < characters_.size(); ++c) {
@@ -515,8 +524,16 @@ const DateWord* DateLexicon::at(std::string_view text, std::size_t offset, DateW
   return nullptr;
 }
 
+std::size_t DateLexicon::end_of(std::string_view text) {
+  const auto bits = [&](std::size_t back) {
+    return static_cast<unsigned char>(text[text.size() - back]) & 0x3fu;
+  };
+  return bits(2) << 6 | bits(1);
+}
+
 std::string_view DateLexicon::before(std::string_view text, std::size_t offset, DateWordKind kind) const {
   const std::string_view head = text.substr(0, offset);
+  if (head.size() >= 2 && !ends_[static_cast<std::size_t>(kind)].test(end_of(head))) return {};
   for (const std::string& word : by_kind_[static_cast<std::size_t>(kind)]) {
     if (head.ends_with(word)) return word;
   }

@@ -192,6 +192,7 @@ class DateLexicon {
   void add(std::string text, DateWordKind kind, int a = 0, int b = 0, int c = 0);
   void index();
   bool is_number_character(char32_t c) const;
+  static std::size_t end_of(std::string_view text);
   bool begins(std::string_view text, std::size_t offset) const;
   bool goes_on(const DateWord& word, std::string_view text, std::size_t behind) const;
 
@@ -201,6 +202,9 @@ class DateLexicon {
   std::vector<Bucket> words_;
   std::vector<DateWord> loaded_;  // while loading
   std::array<std::vector<std::string>, static_cast<std::size_t>(DateWordKind::kCount)> by_kind_;
+  // Of each kind: the last six bits of the last two bytes of its words. Nearly every place is dismissed by
+  // it.
+  std::array<std::bitset<4096>, static_cast<std::size_t>(DateWordKind::kCount)> ends_;
   std::vector<Holiday> holidays_;
   int short_era_ = 0;
 };
