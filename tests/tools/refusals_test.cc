@@ -40,9 +40,9 @@ class Mount {
 class Refusals : public testing::Test {
  protected:
   // A few hundred documents of about 1 KiB.
-  void write_documents() {
-    for (int i = 0; i < 300; ++i) {
-      const std::string day = std::to_string(i % 28 + 1), month = std::to_string(i / 28 + 1);
+  void write_documents(int count = 300) {
+    for (int i = 0; i < count; ++i) {
+      const std::string day = std::to_string(i % 28 + 1), month = std::to_string(i / 28 % 12 + 1);
       std::string text =
           "2020年" + month + "月" + day + "日，中国国家主席习近平应约同法国总统马克龙通电话。\n";
       for (int line = 0; line < 8; ++line)
@@ -123,7 +123,7 @@ TEST_F(Refusals, WhatALinkLeadsToIsWrittenAndADeviceStaysOne) {
 }
 
 TEST_F(Refusals, AFullDiskLosesNothing) {
-  write_documents();
+  write_documents(900);  // some groups of documents: the first fits on the disk, all of them do not
   Mount disk(folder_.path() / "disk", "size=700k");
   if (!disk) GTEST_SKIP() << "no right to mount a small file system; AFileThatMayNotGrow does without";
   ProgramResult result = shell("$guanxi build docs --store disk/store");
