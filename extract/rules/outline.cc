@@ -72,7 +72,8 @@ void Outline::add_markers(std::uint64_t markers, Gap gap) {
   add({0, markers, {}, gap});
 }
 
-void Outline::add_words(const std::vector<std::string>& words, Gap gap) {
+void Outline::add_words(const std::vector<std::string>& words, Gap gap, bool trigger) {
+  if (trigger && trigger_ == 0 && parts_.size() < kMostParts) trigger_ = std::uint32_t{1} << parts_.size();
   add({0, 0, words, gap});
 }
 
@@ -127,7 +128,8 @@ std::uint32_t Outline::accepted(const OutlineLetter& letter) const {
 
 // waiting: bit k says that parts 0 to k-1 stood in their order and part k may come now. A part that must come
 // at once waits at one place for each end of the part before it: `due` keeps the few that are not over.
-bool Outline::possible(const std::vector<OutlineLetter>& letters, std::size_t from) const {
+bool Outline::possible(const std::vector<OutlineLetter>& letters, std::size_t from,
+                       std::size_t trigger_before) const {
   if (!bound_) return true;
   struct Due {
     std::uint32_t at, bit;
@@ -145,7 +147,9 @@ bool Outline::possible(const std::vector<OutlineLetter>& letters, std::size_t fr
       if (due[i].at >= letter.begin) due[kept++] = due[i];
     }
     due_count = kept;
-    const std::uint32_t next = (can & accepted(letter)) << 1;
+    std::uint32_t now = can & accepted(letter);
+    if (letter.begin >= trigger_before) now &= ~trigger_;
+    const std::uint32_t next = now << 1;
     if ((next & all) != 0) return true;
     if (letter.type == OutlineLetter::Type::kClauseMark && !letter.in_list) waiting &= over_clauses_;
     if (letter.type == OutlineLetter::Type::kKind) waiting &= ~no_entities_ | 1;

@@ -55,10 +55,12 @@ class Outline {
     bool saying = false;   // saying words
   };
 
+  static constexpr std::size_t kAnywhere = static_cast<std::size_t>(-1);
+
   // Parts are added in their order. kinds, markers: a bit for each; words: as encoded.
   void add_kinds(std::uint64_t kinds, Gap gap);
   void add_markers(std::uint64_t markers, Gap gap);
-  void add_words(const std::vector<std::string>& words, Gap gap);
+  void add_words(const std::vector<std::string>& words, Gap gap, bool trigger = false);
   // An optional part, or a word of the pattern, may itself hold clause marks or saying words.
   void reach_over_clauses() { anywhere_ = true; }
 
@@ -68,8 +70,10 @@ class Outline {
   // (negative: none).
   void bind(const std::map<std::string, std::uint32_t>& numbers, int saying);
 
-  // Whether a match may begin at or behind `from`. Always true before bind().
-  bool possible(const std::vector<OutlineLetter>& letters, std::size_t from) const;
+  // Whether a match may begin at or behind `from` whose first trigger begins before `trigger_before`. Always
+  // true before bind().
+  bool possible(const std::vector<OutlineLetter>& letters, std::size_t from,
+                std::size_t trigger_before = kAnywhere) const;
 
  private:
   static constexpr std::size_t kMostParts = 31;
@@ -88,6 +92,7 @@ class Outline {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  // number, parts; sorted
   std::uint32_t close_ = 0, no_entities_ = 0, over_clauses_ = 0, over_saying_ = 0;
   int saying_ = -1;
+  std::uint32_t trigger_ = 0;  // the bit of the first trigger; 0: not among the parts
 };
 
 }  // namespace guanxi

@@ -190,7 +190,7 @@ class Pattern::Compiler {
     return !say_.empty() && encoded.find(say_) != std::string::npos;
   }
 
-  std::string words(std::string_view text, bool optional) {
+  std::string words(std::string_view text, bool optional, bool trigger = false) {
     std::vector<std::string> alternatives, encoded;
     for (const std::string& word : split(text, '|')) {
       std::string_view bare = trim(word);
@@ -200,7 +200,7 @@ class Pattern::Compiler {
       if (parts_clauses(encoded.back())) outline_->reach_over_clauses();
       alternatives.push_back(RE2::QuoteMeta(encoded.back()));
     }
-    if (Outline::Gap gap; outlined(optional, gap)) outline_->add_words(encoded, gap);
+    if (Outline::Gap gap; outlined(optional, gap)) outline_->add_words(encoded, gap, trigger);
     // Longest first: RE2 prefers the alternative on the left.
     std::stable_sort(alternatives.begin(), alternatives.end(),
                      [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
@@ -216,7 +216,7 @@ class Pattern::Compiler {
         fail(fmt::format("the trigger \"{}\" is one of the words of skip: and would stand for all of them",
                          alternatives.back()));
     }
-    std::string expression = fmt::format("(?P<t{}>{})", pattern_.triggers_.size(), words(text, false));
+    std::string expression = fmt::format("(?P<t{}>{})", pattern_.triggers_.size(), words(text, false, true));
     pattern_.triggers_.push_back(std::move(alternatives));
     return expression;
   }
@@ -336,10 +336,12 @@ std::vector<std::string> Pattern::parts_of(std::string_view source) {
 
 std::optional<PatternMatch> Pattern::match(std::string_view encoded, std::size_t from,
                                            const std::vector<OutlineLetter>* letters) const {
-  auto possible = [&](const Outline& outline) { return !letters || outline.possible(*letters, from); };
+  auto possible = [&](const Outline& outline, std::size_t trigger_before = Outline::kAnywhere) {
+    return !letters || outline.possible(*letters, from, trigger_before);
+  };
   std::optional<PatternMatch> full;
   if (possible(outline_)) full = match(*expression_, encoded, from);
-  if (!lacking_ || !possible(lacking_outline_)) return full;
+  if (!lacking_ || !possible(lacking_outline_, full ? full->trigger.begin : Outline::kAnywhere)) return full;
   auto lacking = match(*lacking_, encoded, from);
   if (!full) return lacking;
   return lacking && lacking->trigger.begin < full->trigger.begin ? lacking : full;

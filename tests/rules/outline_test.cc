@@ -115,6 +115,9 @@ TEST_F(OutlineTest, NeverSaysNoToAMatch) {
         }
         ++matches;
         ASSERT_EQ(plain->whole.begin, outlined->whole.begin) << source << "\n" << sentence;
+        ASSERT_EQ(plain->trigger.begin, outlined->trigger.begin) << source << "\n" << sentence;
+        ASSERT_EQ(plain->slots.count("subject"), outlined->slots.count("subject")) << source << "\n"
+                                                                                   << sentence;
         ASSERT_EQ(plain->whole.end, outlined->whole.end) << source << "\n" << sentence;
       }
     }
