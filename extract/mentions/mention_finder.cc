@@ -44,6 +44,7 @@ struct MentionFinder::Document::State {
   std::map<std::u32string, std::set<std::string>> holders;     // persons by surname
   std::set<std::pair<std::u32string, std::string>> companies;  // short names and what they name
   std::map<char32_t, std::set<std::string>> initials;          // countries by their first character
+  std::set<std::pair<std::string, std::string>> countries;     // names and canonical names that were learnt
 
   // Whether a name of the document stands in the sentence where no mention covers it or another thing was
   // seen.
@@ -177,7 +178,9 @@ void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>&
     }
     if (mention.kind == MentionKind::kCountry && mention.has(Mention::kFromLexicon) &&
         !mention.has(Mention::kAbbreviated) && mention.members.empty()) {
-      learn_country(to_utf32(sentence.substr(mention.begin, mention.end - mention.begin)), mention, state);
+      const std::string_view name = sentence.substr(mention.begin, mention.end - mention.begin);
+      if (state.countries.emplace(name, mention.canonical).second)
+        learn_country(to_utf32(name), mention, state);
     }
     if (mention.kind == MentionKind::kInstitution) learn_company(sentence, mention, state);
     if (mention.kind != MentionKind::kPerson || mention.has(Mention::kGuess) ||
