@@ -508,7 +508,8 @@ class UnitComposer::Sentence {
       unit.end = atoms_[next].end;
       ++next;
     }
-    while (body && is(next, MentionKind::kRepresentative) && owned(next - 1, next)) {
+    while (body && is(next, MentionKind::kRepresentative) &&
+           (owned(next - 1, next) || part_of_title(next - 1, next))) {
       unit.end = atoms_[next].end;
       unit.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       unit.representative = true;

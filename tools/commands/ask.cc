@@ -23,7 +23,6 @@ namespace {
 std::optional<Arguments> parse(int argc, char** argv) {
   Options options("ask", "QUESTION",
                   "Answers a plain question in Chinese (either script) or English, as "
-                  "谁在2020年1月联系过世界卫生组织？ or "
                   "\"When did Merkel and Xi Jinping talk?\". The question becomes a query in openCypher.");
   options.flag("show-query", "print the query and its parameters instead of the answer")
       .value("date", "DATE",
