@@ -301,7 +301,8 @@ class LexiconLoader {
     for (const TsvRow& row : load_tsv(file, 2, 3)) {
       auto strength = strengths.find(row.cells[1]);
       if (strength == strengths.end())
-        fail(at(file, row), fmt::format("the strength is one of {}", fmt::join(std::views::keys(strengths), ", ")));
+        fail(at(file, row),
+             fmt::format("the strength is one of {}", fmt::join(std::views::keys(strengths), ", ")));
       Suffix suffix{
           to_utf32(row.cells[0]), strength->second, row.cells[2].empty() ? row.cells[0] : row.cells[2], {}};
       suffix.full_text = to_utf32(suffix.full);

@@ -1,6 +1,6 @@
+// libs: guanxi::extract guanxi::dates PkgConfig::re2 PkgConfig::opencc
 // Extraction of a document, all stages, and by stage; OpenCC's converter and one RE2 alternation of the
-// trigger words of all rules over the same text are the alternatives that it is held against. libs:
-// guanxi::extract guanxi::dates PkgConfig::re2 PkgConfig::opencc
+// trigger words of all rules over the same text are the alternatives that it is held against.
 #include <benchmark/benchmark.h>
 #include <re2/re2.h>
 
