@@ -26,7 +26,7 @@ struct Piece {
   std::size_t begin = 0, end = 0;                  // bytes of the question
   std::string text = {};                           // as it was read
   const std::vector<WordSense>* senses = nullptr;  // kWord
-  std::vector<BookName> names = {};                // kName
+  std::vector<BookName> names = {};                // kName; kUnknownName: which of them is not told
   std::optional<DayRange> days = {};               // kTime; nothing where the year is not known
   bool year_told = true;                           // kTime: by the question itself
 

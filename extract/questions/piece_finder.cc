@@ -139,6 +139,7 @@ class Cutter {
         for (std::size_t k = i; k <= j; ++k)
           parts.push_back(lower_.substr(words[k].first, words[k].second - words[k].first));
         add_name(words[i].first, words[j].second, romanization.find(parts));
+        if (j == i) add_family(words[i], romanization.family(parts[0]));
       }
     }
   }
@@ -194,6 +195,16 @@ class Cutter {
         end - begin > 1 && std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin),
                                        text_.begin() + static_cast<std::ptrdiff_t>(end), upper);
     add(std::move(piece), capitals ? kWordCost - 0.1 : kNameCost);
+  }
+
+  // A family's name alone: whoever bears it, if it is one person.
+  void add_family(const std::pair<std::size_t, std::size_t>& word, std::vector<BookName> bearers) {
+    if (bearers.empty()) return;
+    const bool one =
+        std::all_of(bearers.begin(), bearers.end(), [&](const BookName& name) { return name == bearers[0]; });
+    Piece piece{one ? Piece::Type::kName : Piece::Type::kUnknownName, word.first, word.second};
+    piece.names = std::move(bearers);
+    add(std::move(piece), one ? kUnknownNameCost - 0.2 : kUnknownNameCost - 0.1);
   }
 
   std::vector<BookName> latin(std::size_t begin, std::size_t end) const {

@@ -35,13 +35,17 @@ struct QuestionTerm {
   bool open = false;
   std::vector<std::string> kinds;    // where it is not given, or of an open body; empty: any
   std::vector<std::string> named;    // parts of names, one of which it must have; empty: any name
+  std::vector<std::string> told;     // parts of names, all of which it must have
+  std::vector<std::string> among;    // of an open one: the names that it is one of; empty: any
   std::vector<std::string> names;    // canonical names of the store
   std::vector<std::string> offices;  // whoever holds one of these offices ...
   std::vector<std::string> bodies;   // ... in one of these; empty: in any
 
-  bool person = false;  // of an open one with an office: asks for its holder
+  bool represented = false;  // of an open one of a kind: whoever holds an office there stands for it
+  bool any_office = false;   // whoever holds any office in one of the bodies
+  bool person = false;       // of an open one with an office: asks for its holder
 
-  bool held() const { return !offices.empty(); }
+  bool held() const { return any_office || !offices.empty(); }
   // Of which countries the leaders; where a person is asked for, which leaders.
   bool asks_body() const { return open && held() && !person; }
   bool given() const { return !names.empty() || held(); }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "extract/dates/moment.h"
 #include "extract/mentions/mention.h"
@@ -18,6 +19,12 @@ using Type = QuestionItem::Type;
   const auto nearest = book.nearest(name);
   for (std::size_t i = 0; i < nearest.size(); ++i) message += (i == 0 ? "; nearest: " : ", ") + nearest[i];
   throw Error(ErrorKind::kNotFound, message);
+}
+
+[[noreturn]] void refuse_several(const Piece& piece) {
+  std::string names;
+  for (const BookName& name : piece.names) names += (names.empty() ? "" : ", ") + name.name;
+  throw Error(ErrorKind::kNotFound, fmt::format("\"{}\" may be {}; write the whole name", piece.text, names));
 }
 
 // The last time before `last` at which a year that is not told puts a day.
@@ -36,7 +43,9 @@ class ItemReader {
     refuse_unknown();
     take_times();
     for (std::size_t at = 0; at < pieces_.size();) at = read(at);
+    join_bodies();
     join_titles();
+    join_choices();
     open_holders();
     join_lists();
     open_nouns();
@@ -48,17 +57,26 @@ class ItemReader {
 
   void refuse_unknown() const {
     for (const Piece& piece : pieces_)
-      if (piece.type == Piece::Type::kUnknown && !beside_unknown_name(piece))
+      if (piece.type == Piece::Type::kUnknown && !beside_unknown_name(piece) && !tells_noun(piece))
         refuse_question(wording_, piece.text,
                         "is no word of a question, and nothing in the store is called so");
     for (const Piece& piece : pieces_)
-      if (piece.type == Piece::Type::kUnknownName) refuse_name(book_, whole_name(piece));
+      if (piece.type == Piece::Type::kUnknownName)
+        piece.names.empty() ? refuse_name(book_, whole_name(piece)) : refuse_several(piece);
   }
 
   // Half of a name that was cut in two.
   bool beside_unknown_name(const Piece& piece) const {
     return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& name) {
       return name.type == Piece::Type::kUnknownName && (name.end == piece.begin || piece.end == name.begin);
+    });
+  }
+
+  // What stands before a noun that is told by names is a part of the name too: the third plan.
+  bool tells_noun(const Piece& piece) const {
+    return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& noun) {
+      return noun.begin == piece.end && noun.is(WordRole::kKind) &&
+             !noun.sense(WordRole::kKind)->named.empty();
     });
   }
 
@@ -91,7 +109,7 @@ class ItemReader {
         narrow(range_of(at, at + 2));
         if (opened) left.pop_back();
         at += 2;
-        if (is(at + 1, WordRole::kSince)) ++at;
+        if (is(at + 1, WordRole::kSince) || is(at + 1, WordRole::kBetween)) ++at;
         continue;
       }
       DayRange days = days_of(at);
@@ -168,6 +186,7 @@ class ItemReader {
 
   std::size_t read(std::size_t at) {
     const Piece& piece = pieces_[at];
+    if (piece.type == Piece::Type::kUnknown) return told_.push_back(piece.text), at + 1;
     if (piece.type == Piece::Type::kName) return add_name(piece), at + 1;
     if (piece.type == Piece::Type::kTitle) return add_title(piece, {piece.text}), at + 1;
     if (piece.is(WordRole::kNot))
@@ -180,7 +199,7 @@ class ItemReader {
       return at + 1;
     }
     if (piece.is(WordRole::kWho)) return add_who(piece), at + 1;
-    if (piece.is(WordRole::kTitle) && (!piece.is(WordRole::kKind) || behind_body()))
+    if (piece.is(WordRole::kTitle) && (!piece.is(WordRole::kKind) || behind_body() || before_body(at)))
       return add_title(piece, piece.sense(WordRole::kTitle)->offices), at + 1;
     if (piece.is(WordRole::kKind) && (!piece.is(WordRole::kRelation) || other_relation(at)))
       return add_noun(piece), at + 1;
@@ -205,6 +224,13 @@ class ItemReader {
     const std::size_t end = items().size();
     const std::size_t at = end > 0 && is_at(end - 1, WordRole::kPossessive) ? end - 1 : end;
     return at > 0 && (body_at(at - 1) || open_body_at(at - 1));
+  }
+
+  bool before_body(std::size_t at) const {
+    const std::size_t of = next(at);
+    if (!is(of, WordRole::kOf)) return false;
+    const std::size_t body = next(of);
+    return body < pieces_.size() && pieces_[body].type == Piece::Type::kName;
   }
 
   static bool is_mark(const Piece& piece) {
@@ -243,22 +269,28 @@ class ItemReader {
     const bool count = pieces_[at].is(WordRole::kCount);
     std::size_t behind = next(at);
     std::vector<std::string> topics;
-    for (; behind < pieces_.size() && pieces_[behind].is(WordRole::kTopic); behind = next(behind))
-      topics.push_back(pieces_[behind].text);
+    for (; behind < pieces_.size(); behind = next(behind)) {
+      if (pieces_[behind].is(WordRole::kTopic))
+        topics.push_back(pieces_[behind].text);
+      else if (pieces_[behind].type == Piece::Type::kUnknown)
+        told_.push_back(pieces_[behind].text);
+      else
+        break;
+    }
     if (const Piece* noun = behind < pieces_.size() ? &pieces_[behind] : nullptr) {
       if (const WordSense* kind = noun->sense(WordRole::kKind)) {
         result_.counted = result_.counted || count;
         result_.ignored.insert(result_.ignored.end(), topics.begin(), topics.end());
-        add_open(pieces_[at], kind->kinds);
-        items().back().members[0].named = kind->named;
+        add_open(pieces_[at], *kind);
         return behind + 1;
       }
       if (!count && (noun->is(WordRole::kTitle) || noun->type == Piece::Type::kTitle)) {
-        add_open(pieces_[at], {});
+        add_open(pieces_[at]);
         QuestionTerm& holder = items().back().members[0];
         holder.person = true;
         holder.offices =
             noun->is(WordRole::kTitle) ? noun->sense(WordRole::kTitle)->offices : std::vector{noun->text};
+        holder.any_office = holder.offices.empty();
         return behind + 1;
       }
       if (!count && noun->is(WordRole::kWhen)) return at + 1;  // which dates
@@ -270,16 +302,19 @@ class ItemReader {
       }
     }
     result_.counted = result_.counted || count;
-    add_open(pieces_[at], {});
+    add_open(pieces_[at]);
     items().back().bare = true;
     return at + 1;
   }
 
-  void add_open(const Piece& piece, const std::vector<std::string>& kinds) {
+  void add_open(const Piece& piece, const WordSense& kind = {}) {
     QuestionItem item{Type::kTerm, piece};
     item.members.emplace_back();
     item.members[0].open = true;
-    item.members[0].kinds = kinds;
+    item.members[0].kinds = kind.kinds;
+    item.members[0].named = kind.named;
+    item.members[0].represented = kind.represented;
+    item.members[0].told = std::exchange(told_, {});
     items().push_back(std::move(item));
   }
 
@@ -287,7 +322,9 @@ class ItemReader {
   void add_who(const Piece& piece) {
     const bool relative =
         !items().empty() && (items().back().noun || (items().back().open() && !items().back().bare));
-    if (!relative) add_open(piece, piece.sense(WordRole::kWho)->kinds);
+    if (relative) return;
+    if (!items().empty() && items().back().bare) items().pop_back();  // list everybody
+    add_open(piece, *piece.sense(WordRole::kWho));
   }
 
   void add_noun(const Piece& piece) {
@@ -296,12 +333,11 @@ class ItemReader {
     const bool behind_of = items().size() > 1 && items().back().is(WordRole::kPossessive) &&
                            items()[items().size() - 2].type == Type::kTerm &&
                            !items()[items().size() - 2].open();
-    if (kind.absorbed && (behind_name || behind_of)) {
+    if (kind.absorbed && (behind_name || (behind_of && !kind.represented))) {
       if (behind_of) items().pop_back();
       return;
     }
-    add_open(piece, kind.kinds);
-    items().back().members[0].named = kind.named;
+    add_open(piece, kind);
     items().back().noun = true;
   }
 
@@ -351,6 +387,8 @@ class ItemReader {
   void join_titles() {
     for (std::size_t at = 0; at < items().size(); ++at)
       if (items()[at].type == Type::kTitle) at = join_title(at);
+    for (std::size_t at = 0; at + 2 < items().size(); ++at) join_body(at);
+    for (std::size_t at = 0; at + 1 < items().size(); ++at) refuse_owned(at);
     for (std::size_t at = 0; at + 2 < items().size(); ++at) {
       if (!name_at(at) || !name_at(at + 2)) continue;
       if (is_at(at + 1, WordRole::kPossessive))
@@ -361,13 +399,42 @@ class ItemReader {
     for (std::size_t at = 0; at + 2 < items().size(); ++at)
       if (name_at(at) && is_at(at + 1, WordRole::kPossessive) && term_at(at + 2) && items()[at + 2].open() &&
           !relation_before(at))
-        refuse_question(
-            wording_, items()[at + 2].piece.text,
-            "is asked of what belongs to a name, and the store does not know what belongs to what");
+        refuse_owner(items()[at + 2]);
     const auto terms = std::count_if(items().begin(), items().end(),
                                      [](const QuestionItem& item) { return item.type == Type::kTerm; });
     for (std::size_t at = 0; terms > 2 && at + 1 < items().size(); ++at)  // a body before its person
       if (body_at(at) && person_at(at + 1)) erase(at, at + 1);
+  }
+
+  // Those who hold one of the offices in the body, or in each of a list of bodies.
+  static std::vector<QuestionTerm> holders(const std::vector<std::string>& offices,
+                                           const QuestionItem* bodies) {
+    QuestionTerm held;
+    held.offices = offices;
+    held.any_office = offices.empty();
+    if (bodies == nullptr) return {held};
+    std::vector<QuestionTerm> all;
+    for (const QuestionTerm& body : bodies->members) {
+      held.bodies = body.names;
+      held.open = body.open;
+      held.kinds = body.kinds;
+      all.push_back(held);
+    }
+    return all;
+  }
+
+  // The leaders of France and China, 法国和中国的领导人.
+  void join_bodies() {
+    for (std::size_t at = 0; at + 3 < items().size(); ++at) {
+      const bool joined = is_at(at + 1, WordRole::kAnd) || is_at(at + 1, WordRole::kWith);
+      if (!body_at(at) || !joined || !body_at(at + 2)) continue;
+      const std::size_t behind = at + (is_at(at + 3, WordRole::kPossessive) ? 4 : 3);
+      const bool titled = behind < items().size() && items()[behind].type == Type::kTitle;
+      const bool of = at > 1 && is_at(at - 1, WordRole::kOf) && items()[at - 2].type == Type::kTitle;
+      if (!titled && !of) continue;
+      items()[at].members.push_back(items()[at + 2].members[0]);
+      erase(at + 1, at + 3);
+    }
   }
 
   // Returns the place of the term that it has become.
@@ -395,18 +462,72 @@ class ItemReader {
       begin = at - 1;
       term = items()[begin];
     } else {
-      QuestionTerm held;
-      held.offices = items()[at].offices;
-      if (body != nullptr) {
-        held.bodies = body->members[0].names;
-        held.open = body->open();
-        held.kinds = body->members[0].kinds;
+      term.members = holders(items()[at].offices, body);
+      if (!term.open() && begin > 0 && items()[begin - 1].bare) {  // which French leaders
+        for (QuestionTerm& held : term.members) held.open = held.person = true;
+        --begin;
       }
-      term.members.push_back(std::move(held));
     }
     erase(begin, end);
     items().insert(items().begin() + static_cast<std::ptrdiff_t>(begin), std::move(term));
     return begin;
+  }
+
+  // Which Chinese institutions.
+  void refuse_owned(std::size_t at) {
+    if (!body_at(at) || relation_before(at)) return;
+    const bool asked = at > 0 && items()[at - 1].bare && items()[at + 1].noun;
+    if (asked || (items()[at + 1].piece.is(WordRole::kWhich) && open_body_at(at + 1)))
+      refuse_owner(items()[at + 1]);
+  }
+
+  // Somebody of a body stands for the body (anyone from the WHO); which officials of it are people who hold
+  // an office there; of which countries the institutions are, the store does not know.
+  void join_body(std::size_t at) {
+    if (!items()[at].open() || items()[at].bare) return;
+    const bool of = is_at(at + 1, WordRole::kOf);
+    const bool from = is_at(at + 1, WordRole::kFrom);
+    const std::vector<std::string> person = {std::string(kind_name(MentionKind::kPerson))};
+    const bool asked = !items()[at].noun && items()[at].piece.is(WordRole::kWhich);
+    if (body_at(at + 2) && asked && (of || from) && items()[at].members[0].kinds == person) {
+      QuestionTerm& holder = items()[at].members[0];
+      holder.any_office = holder.person = true;
+      holder.kinds.clear();
+      holder.bodies = items()[at + 2].members[0].names;
+      erase(at + 1, at + 3);
+    } else if (body_at(at + 2) && !asked && (of || (from && (items()[at].noun || opened())))) {
+      erase(at, at + 2);
+    } else if (open_body_at(at) && is_at(at + 1, WordRole::kPossessive) && items()[at + 2].noun) {
+      result_.ignored.push_back(items()[at].piece.text);
+      items()[at + 2].noun = false;
+      erase(at, at + 2);
+    }
+  }
+
+  // A question for yes or no.
+  bool opened() const {
+    return result_.whether ||
+           (!pieces_.empty() && (pieces_[0].is(WordRole::kAuxiliary) || pieces_[0].is(WordRole::kBe)));
+  }
+
+  // Of several names, which one: Merkel and Macron, who first.
+  void join_choices() {
+    for (std::size_t at = 0; at < items().size(); ++at) {
+      if (!name_at(at) || items()[at].members[0].names.empty()) continue;
+      std::size_t end = at + 1;
+      std::vector<std::string> among = items()[at].members[0].names;
+      while ((is_at(end, WordRole::kWith) || is_at(end, WordRole::kAnd)) && name_at(end + 1)) {
+        const auto& more = items()[end + 1].members[0].names;
+        among.insert(among.end(), more.begin(), more.end());
+        end += 2;
+      }
+      const bool asked = term_at(end) && items()[end].open() && !items()[end].noun &&
+                         (items()[end].bare || items()[end].piece.is(WordRole::kWho));
+      if (end == at + 1 || !asked) continue;
+      items()[end].members[0].among = std::move(among);
+      items()[end].bare = false;
+      erase(at, end);
+    }
   }
 
   // The leaders of China are which.
@@ -421,7 +542,10 @@ class ItemReader {
   // A, B and C.
   void join_lists() {
     for (std::size_t at = 0; at + 2 < items().size();) {
-      if (!(name_at(at) && is_at(at + 1, WordRole::kAnd) && !is_at(at + 1, WordRole::kWith))) {
+      // A word that is with too joins the names behind the relation only.
+      const bool joins =
+          is_at(at + 1, WordRole::kAnd) && (!is_at(at + 1, WordRole::kWith) || relation_before(at));
+      if (!name_at(at) || !joins) {
         ++at;
         continue;
       }
@@ -439,7 +563,7 @@ class ItemReader {
   }
 
   static bool narrows(const std::vector<std::string>& kinds, const std::vector<std::string>& open) {
-    return std::any_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
+    return std::all_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
       return std::find(open.begin(), open.end(), kind) != open.end();
     });
   }
@@ -456,6 +580,7 @@ class ItemReader {
         items()[at].noun = false;
         continue;
       }
+      if (other + 1 < items().begin() + static_cast<std::ptrdiff_t>(at)) refuse_clause(at);
       const QuestionTerm told = items()[at].members[0];
       if (other->bare) {
         items()[at].noun = false;
@@ -470,7 +595,22 @@ class ItemReader {
     }
   }
 
+  // Who led the team that went to Wuhan.
+  void refuse_clause(std::size_t noun) {
+    const auto behind = std::find_if(
+        items().begin() + static_cast<std::ptrdiff_t>(noun), items().end(), [](const QuestionItem& item) {
+          return item.type == Type::kRelation && !item.relation->light && !item.relation->any;
+        });
+    if (behind != items().end() && relation_before(noun))
+      refuse_question(wording_, behind->piece.text, "is a second relation; ask for one at a time");
+  }
+
   bool asked() const { return result_.counted || result_.statements || result_.when || result_.times; }
+
+  [[noreturn]] void refuse_owner(const QuestionItem& item) const {
+    refuse_question(wording_, item.piece.text,
+                    "is asked of what belongs to a name, and the store does not know what belongs to what");
+  }
 
   [[noreturn]] void refuse_noun(const QuestionItem& item) const {
     refuse_question(wording_, item.piece.text, "stands without a word that asks for it");
@@ -480,6 +620,7 @@ class ItemReader {
   const Wording& wording_;
   const NameBook& book_;
   QuestionItems result_;
+  std::vector<std::string> told_;  // of the name of the noun that follows
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ struct QuestionItem {
   bool noun = false;                       // kTerm: the noun of a kind, no question word with it
   bool bare = false;                       // kTerm: a question word, no noun with it
   const WordSense* relation = nullptr;     // kRelation
-  std::vector<std::string> offices = {};   // kTitle
+  std::vector<std::string> offices = {};   // kTitle; none: any
 
   bool is(WordRole role) const { return type == Type::kMark && piece.is(role); }
   bool open() const { return type == Type::kTerm && members.size() == 1 && members[0].open; }

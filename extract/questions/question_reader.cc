@@ -28,7 +28,11 @@ void add_all(const std::vector<std::string>& from, std::vector<std::string>& to)
 void merge(const QuestionTerm& from, QuestionTerm& to) {
   to.open = to.open || from.open;
   to.person = to.person || from.person;
+  to.represented = to.represented || from.represented;
+  to.any_office = to.any_office || from.any_office;
   add_all(from.named, to.named);
+  add_all(from.told, to.told);
+  add_all(from.among, to.among);
   add_all(from.kinds, to.kinds);
   add_all(from.names, to.names);
   add_all(from.offices, to.offices);

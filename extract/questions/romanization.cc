@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "extract/mentions/mention.h"
 #include "extract/statement/error.h"
 
 namespace guanxi {
@@ -15,6 +16,8 @@ namespace {
 // Names that are read; who asks a larger store by romanised names must know them in the wording.
 constexpr std::size_t kMostNames = 200'000;
 constexpr std::int32_t kLongest = 12;  // UTF-16 units: longer names are bodies, which nobody romanises
+
+constexpr std::int32_t kLongestNative = 3;  // UTF-16 units of a name that begins with its family's
 
 std::string letters_of(const icu::UnicodeString& text) {
   std::string out;
@@ -36,13 +39,27 @@ Romanization::Romanization(const std::string& transform, const NameBook& book) {
     icu::UnicodeString text =
         icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
     if (text.length() > kLongest) return true;
+    const bool person = known.kind == kind_name(MentionKind::kPerson) && text.length() <= kLongestNative;
+    icu::UnicodeString family(text, 0, 1);
     latin->transliterate(text);
-    if (const std::string key = letters_of(text); !key.empty()) {
-      auto& bearers = names_[key];
-      if (std::find(bearers.begin(), bearers.end(), known) == bearers.end()) bearers.push_back(known);
+    add(names_, letters_of(text), known);
+    if (person) {
+      latin->transliterate(family);
+      add(families_, letters_of(family), known);
     }
     return ++count < kMostNames;
   });
+}
+
+void Romanization::add(Bearers& names, const std::string& key, const BookName& known) {
+  if (key.empty()) return;
+  auto& bearers = names[key];
+  if (std::find(bearers.begin(), bearers.end(), known) == bearers.end()) bearers.push_back(known);
+}
+
+std::vector<BookName> Romanization::family(const std::string& word) const {
+  const auto found = families_.find(word);
+  return found == families_.end() ? std::vector<BookName>() : found->second;
 }
 
 std::vector<BookName> Romanization::find(const std::vector<std::string>& words) const {

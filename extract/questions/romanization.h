@@ -1,7 +1,8 @@
 // Romanization: names by how they are written in Latin letters, as an ICU transform does it.
 //
 // Made when a question has a name in Latin letters that nobody bears; it reads the names of the book once.
-// Spaces, hyphens and case do not count, and the family name may stand last.
+// Spaces, hyphens and case do not count, the family name may stand last, and it is enough by itself where
+// only one person bears it.
 #pragma once
 
 #include <string>
@@ -19,9 +20,14 @@ class Romanization {
 
   // Who is called so; words in lower case.
   std::vector<BookName> find(const std::vector<std::string>& words) const;
+  // Persons whose name begins so.
+  std::vector<BookName> family(const std::string& word) const;
 
  private:
-  std::unordered_map<std::string, std::vector<BookName>> names_;
+  using Bearers = std::unordered_map<std::string, std::vector<BookName>>;
+  static void add(Bearers& names, const std::string& key, const BookName& known);
+
+  Bearers names_, families_;
 };
 
 }  // namespace guanxi

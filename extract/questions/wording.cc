@@ -118,7 +118,7 @@ void Wording::add(const std::filesystem::path& file, const Pack&) {
 
 void Wording::add_sense(const YamlNode& node) {
   node.allow_keys({"is", "words", "kinds", "named", "relations", "families", "offices", "any", "inverse",
-                   "passive", "alone", "lasting", "light", "either", "absorbed"});
+                   "passive", "alone", "lasting", "light", "either", "absorbed", "represented"});
   WordSense sense;
   sense.role = role_of(node.at("is"));
   sense.kinds = node.find("kinds").texts();
@@ -134,6 +134,7 @@ void Wording::add_sense(const YamlNode& node) {
   sense.light = node.flag("light", false);
   sense.either = node.flag("either", false);
   sense.absorbed = node.flag("absorbed", false);
+  sense.represented = node.flag("represented", false);
   for (const std::string& word : node.at("words").texts()) add_word(word, sense);
 }
 

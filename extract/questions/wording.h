@@ -77,6 +77,7 @@ struct WordSense {
   bool light = false;                  // counts only where no other relation stands
   bool either = false;                 // the two sides may change places
   bool absorbed = false;               // kKind: behind a name it adds nothing
+  bool represented = false;            // kKind: those who hold an office there stand for it
   std::vector<std::string> offices;    // kTitle; none with `any`: any office
 };
 

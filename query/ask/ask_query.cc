@@ -30,6 +30,12 @@ class QueryWriter {
     return std::move(query_);
   }
 
+  AskQuery holders(const QuestionTerm& term) {
+    holder(term, "a", "who");
+    line("RETURN a LIMIT 1");
+    return std::move(query_);
+  }
+
  private:
   void line(std::string_view text) {
     if (!query_.text.empty()) query_.text += '\n';
@@ -94,7 +100,10 @@ class QueryWriter {
     return text;
   }
 
-  std::string side_labels(const QuestionTerm& term) const { return term.given() ? "" : labels(term); }
+  std::string side_labels(const QuestionTerm& term) const {
+    return term.given() || stood_for(term) ? "" : labels(term);
+  }
+  static bool stood_for(const QuestionTerm& term) { return term.open && term.represented && !term.held(); }
 
   void match() {
     holder(question_.subject, "a", "who");
@@ -118,6 +127,15 @@ class QueryWriter {
     if (question_.asked != Asked::kWhether) where("c.factuality = 'asserted' AND c.claimed_by IS NULL");
     time();
     write_conditions();
+    for (const auto& [term, variable] : {std::pair(&question_.subject, 'a'), {&question_.object, 'b'}}) {
+      if (!stood_for(*term)) continue;
+      line(fmt::format("OPTIONAL MATCH ({0})-[:{1}]->({0}_home{2})", variable,
+                       quoted(question_.office_relation), labels(*term)));
+      line(fmt::format("WITH a, b, c, CASE WHEN {0}{1} THEN {0} ELSE {0}_home END AS {0}_body", variable,
+                       labels(*term)));
+      line(fmt::format("WHERE {}_body IS NOT NULL", variable));
+      break;
+    }
   }
 
   // Whoever holds an office; then the side is known to the pattern that follows.
@@ -135,7 +153,7 @@ class QueryWriter {
       condition +=
           fmt::format("{}{}_body.name IN ${}_body", condition.empty() ? "" : " AND ", variable, name);
     }
-    line("WHERE " + condition);
+    if (!condition.empty()) line("WHERE " + condition);
     bound_ += (bound_.empty() ? "" : ", ") + variable + (term.asks_body() ? ", " + variable + "_body" : "");
     line("WITH DISTINCT " + bound_);
   }
@@ -146,12 +164,20 @@ class QueryWriter {
     where(fmt::format("{}.name IN ${}", variable, name));
   }
 
-  // A kind told by a part of the name: which hospitals.
+  // A kind told by a part of the name (which hospitals), and the names that the answer is one of.
   void named_so(const QuestionTerm& term, const std::string& variable, const std::string& name) {
-    if (term.named.empty()) return;
-    parameter(name + "_named", term.named);
-    where(fmt::format("any(part IN ${}_named WHERE {}{}.name CONTAINS part)", name, variable,
-                      term.asks_body() ? "_body" : ""));
+    const std::string asked = variable + (term.asks_body() ? "_body" : "");
+    if (!term.among.empty()) {
+      parameter(name + "_among", term.among);
+      where(fmt::format("{}.name IN ${}_among", asked, name));
+    }
+    const auto parts = [&](const char* which, const char* suffix, const std::vector<std::string>& wanted) {
+      if (wanted.empty()) return;
+      parameter(name + suffix, wanted);
+      where(fmt::format("{}(part IN ${}{} WHERE {}.name CONTAINS part)", which, name, suffix, asked));
+    };
+    parts("any", "_named", term.named);
+    parts("all", "_told", term.told);
   }
 
   void directed() {
@@ -208,7 +234,10 @@ class QueryWriter {
     return question_.subject.open != question_.object.open ? question_.subject.open
                                                            : !question_.subject.given();
   }
-  bool body_asked() const { return (asked_subject() ? question_.subject : question_.object).asks_body(); }
+  bool body_asked() const {
+    const QuestionTerm& term = asked_subject() ? question_.subject : question_.object;
+    return term.asks_body() || stood_for(term);
+  }
 
   void answer() {
     switch (question_.asked) {
@@ -340,6 +369,10 @@ class QueryWriter {
 };
 
 }  // namespace
+
+AskQuery write_holder_query(const Question& question, const QuestionTerm& term, const Ontology& ontology) {
+  return QueryWriter(question, ontology, false).holders(term);
+}
 
 AskQuery write_ask_query(const Question& question, const Ontology& ontology, bool evidence) {
   return QueryWriter(question, ontology, evidence).run();

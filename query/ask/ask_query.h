@@ -22,4 +22,7 @@ struct AskQuery {
 // ontology: of the store that is asked: families, directions, labels of kinds.
 AskQuery write_ask_query(const Question& question, const Ontology& ontology, bool evidence);
 
+// Asks for one of those who hold an office of the term, which has one: why an answer is empty.
+AskQuery write_holder_query(const Question& question, const QuestionTerm& term, const Ontology& ontology);
+
 }  // namespace guanxi

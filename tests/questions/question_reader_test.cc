@@ -206,8 +206,32 @@ TEST(QuestionReader, TakesAListOfPartiesForBothSides) {
   }
 }
 
+TEST(QuestionReader, AsksForOneOfSeveralNames) {
+  const Question question = read("默克尔和马克龙谁先同习近平通话？");
+  EXPECT_TRUE(question.subject.open);
+  EXPECT_THAT(question.subject.among, ElementsAre("默克尔", "马克龙"));
+  EXPECT_THAT(question.object.names, ElementsAre("习近平"));
+  EXPECT_EQ(question.pick, Pick::kFirst);
+}
+
+TEST(QuestionReader, TakesWordsBeforeANounForPartsOfItsName) {
+  const Question question = read("世卫组织什么时候发布了第三版诊疗方案？");
+  EXPECT_THAT(question.object.told, ElementsAre("第三版"));
+  EXPECT_THAT(question.object.named, ElementsAre("诊疗方案"));
+}
+
+TEST(QuestionReader, LetsAnOfficeStandForItsBody) {
+  EXPECT_TRUE(read("哪些国家和习近平通过电话？").subject.represented ||
+              read("哪些国家和习近平通过电话？").object.represented);
+  const Question question = read("Which officials of the WHO met Xi Jinping?");
+  EXPECT_TRUE(question.subject.any_office && question.subject.person && question.subject.open);
+  EXPECT_THAT(question.subject.bodies, ElementsAre("世界卫生组织"));
+  EXPECT_THAT(read("Has anyone from the WHO met Xi Jinping?").subject.names, ElementsAre("世界卫生组织"));
+}
+
 TEST(QuestionReader, RefusesMoreNamesThanSides) {
-  EXPECT_THAT(refusal("中国哪些机构联系过世卫组织？"), HasSubstr("cannot both be the other side"));
+  EXPECT_THAT(refusal("中国哪些机构联系过世卫组织？"), HasSubstr("belongs to"));
+  EXPECT_THAT(refusal("Which Chinese institutions contacted the WHO?"), HasSubstr("belongs to"));
   EXPECT_THAT(refusal("中国的哪些机构联系过世卫组织？"), HasSubstr("belongs to"));
 }
 

@@ -1,5 +1,6 @@
 // guanxi ask: plain questions in Chinese and English.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
@@ -98,12 +99,26 @@ class Asker {
     for (const std::string& word : question.ignored)
       std::cerr << fmt::format("guanxi: \"{}\" does not narrow the answer: statements do not tell it\n",
                                word);
-    if (answer.rows.empty() && answer.cut.empty()) std::cerr << "guanxi: nothing in the store says so\n";
+    if (answer.rows.empty() && answer.cut.empty()) std::cerr << "guanxi: " << why_empty(question) << '\n';
     tell_cut(answer.cut);
     return answer.rows.empty() ? 1 : 0;
   }
 
  private:
+  std::string why_empty(const Question& question) const {
+    for (const QuestionTerm* term : {&question.subject, &question.object}) {
+      if (!term->held()) continue;
+      const AskQuery query = write_holder_query(question, *term, store_->ontology());
+      const auto holders = cypher::answer_query(graph_, query.text, query.parameters, budget_of(arguments_));
+      if (holders.rows.empty() && holders.cut.empty())
+        return fmt::format(
+            "the store knows nobody who is {} of {}",
+            term->any_office ? "an official" : fmt::format("{}", fmt::join(term->offices, "/")),
+            term->bodies.empty() ? "any body" : fmt::format("{}", fmt::join(term->bodies, "/")));
+    }
+    return "nothing in the store says so";
+  }
+
   static Pack pack(const Arguments& arguments) {
     std::vector<std::filesystem::path> folders = chosen_packs(arguments);
     folders.push_back(packs_folder() / "ask");
