@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "extract/mentions/utf.h"
 #include "extract/statement/error.h"
 
 namespace guanxi {
@@ -45,6 +46,8 @@ Grammar::Grammar(const Pack& pack) {
     add(YamlNode::load(file));
     drop_redeclared(before);
   }
+  clause_characters_ = to_utf32(clause_marks_);
+  sentence_characters_ = to_utf32(sentence_marks_);
   index();
 }
 
@@ -71,7 +74,13 @@ void Grammar::add(const YamlNode& root) {
       separator_expression_ = std::make_shared<const RE2>(list_separator_, RE2::Quiet);
       if (!separator_expression_->ok()) separator.fail(separator_expression_->error());
     }
-    list_tail_ = list.text("tail", list_tail_);
+    if (YamlNode tail = list.find("tail"); tail.defined()) {
+      list_tail_ = tail.text();
+      RE2::Options options(RE2::Quiet);
+      options.set_longest_match(true);
+      tail_expression_ = std::make_shared<const RE2>(list_tail_, options);
+      if (!tail_expression_->ok()) tail.fail(tail_expression_->error());
+    }
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
     titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders",
@@ -125,6 +134,14 @@ void Grammar::add_phrase(const YamlNode& node) {
 
 bool Grammar::joins_list(std::string_view between) const {
   return separator_expression_ && RE2::FullMatch({between.data(), between.size()}, *separator_expression_);
+}
+
+std::size_t Grammar::tail_at(std::string_view text) const {
+  if (text.empty() || !tail_expression_) return 0;
+  re2::StringPiece found;
+  const bool any =
+      tail_expression_->Match({text.data(), text.size()}, 0, text.size(), RE2::ANCHOR_START, &found, 1);
+  return any ? found.size() : 0;
 }
 
 bool Grammar::Phrase::found_in(std::string_view text) const {

@@ -64,6 +64,8 @@ class Grammar {
   const std::string& list_separator() const { return list_separator_; }
   bool joins_list(std::string_view between) const;
   const std::string& list_tail() const { return list_tail_; }
+  // The bytes of the longest tail of a list with which the text begins; 0 when there is none.
+  std::size_t tail_at(std::string_view text) const;
   // Words that join two titles of one person; words between a possessor and what it has; the word before a
   // place where somebody is posted.
   const std::vector<std::string>& title_joints() const { return title_joints_; }
@@ -81,6 +83,12 @@ class Grammar {
   const std::string& clause_marks() const { return clause_marks_; }
   const std::string& sentence_marks() const { return sentence_marks_; }
   bool has_clause_mark(std::string_view text) const;
+  bool is_clause_mark(char32_t character) const {
+    return clause_characters_.find(character) != std::u32string::npos;
+  }
+  bool is_sentence_mark(char32_t character) const {
+    return sentence_characters_.find(character) != std::u32string::npos;
+  }
   // The relation and the rule name of what titles in apposition state; empty: nothing.
   const std::string& title_relation() const { return title_relation_; }
   const std::string& title_rule() const { return title_rule_; }
@@ -124,7 +132,8 @@ class Grammar {
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, clause_marks_, sentence_marks_;
   std::vector<std::string> title_joints_, possessives_, posted_, oblique_, appositions_, located_, led_;
-  std::shared_ptr<const re2::RE2> separator_expression_;
+  std::u32string clause_characters_, sentence_characters_;
+  std::shared_ptr<const re2::RE2> separator_expression_, tail_expression_;
   std::string title_relation_, title_rule_;
   std::vector<Pair> brackets_, quotes_;
   std::vector<Phrase> phrases_;

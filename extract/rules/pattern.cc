@@ -1,11 +1,11 @@
 #include "extract/rules/pattern.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "extract/mentions/utf.h"
 #include "extract/statement/error.h"
 
 namespace guanxi {
@@ -58,15 +58,6 @@ bool take_suffix(std::string& text, std::string_view suffix) {
   return true;
 }
 
-std::unique_ptr<RE2> compile_expression(const std::string& expression) {
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(64 << 20);
-  auto compiled = std::make_unique<RE2>(expression, options);
-  if (!compiled->ok()) fail(fmt::format("the pattern does not compile: {}", compiled->error()));
-  return compiled;
-}
-
 constexpr std::string_view kGap = "\xE2\x80\xA6";  // …
 
 }  // namespace
@@ -95,74 +86,67 @@ class Pattern::Compiler {
   Compiler(Pattern& pattern, const Alphabet& alphabet, const Grammar& grammar,
            const std::map<std::string, std::vector<std::string>>& default_kinds)
       : pattern_(pattern), alphabet_(alphabet), grammar_(grammar), default_kinds_(default_kinds) {
-    std::string all;
-    for (KindIndex kind = 0; kind < alphabet.kind_count(); ++kind) all += alphabet.kind_symbol(kind);
-    all_kinds_ = all;
-    const std::string say = alphabet.has_marker("say") ? alphabet.marker_symbol("say") : "";
-    say_ = say;
-    gap_ = fmt::format("[^{}{}]*?", RE2::QuoteMeta(grammar.clause_marks()), say);
-    long_gap_ = fmt::format("[^{}{}]*?", RE2::QuoteMeta(grammar.sentence_marks()), say);
-    plain_gap_ = fmt::format("[^{}{}{}]*?", RE2::QuoteMeta(grammar.clause_marks()), say, all);
-    skip_ = fmt::format("(?:{})*", Alphabet::skip_symbol());
-    begin_ = fmt::format("(?:^|[{}{}])", RE2::QuoteMeta(grammar.clause_marks()), say);
-    end_ = fmt::format("(?:$|[{}])", RE2::QuoteMeta(grammar.clause_marks()));
+    if (alphabet.has_marker("say")) say_ = alphabet.marker_symbol("say");
   }
 
   // lacking: the subject that opens the pattern is not there; the clause begins instead.
-  std::string compile(std::string_view source, bool lacking, Outline& outline) {
+  void compile(std::string_view source, bool lacking, Outline& outline) {
     std::vector<std::string> parts = split_parts(source);
     if (parts.empty()) fail("an empty pattern");
     lacking_ = lacking;
     outline_ = &outline;
     gap_before_ = {};
     words_ = 0;
+    pattern_.parts_.clear();
     pattern_.triggers_.clear();
     pattern_.words_.clear();
     pattern_.slots_.clear();
-    pattern_.settings_.clear();
-    std::string expression;
+    pattern_.notes_.clear();
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (i > 0) expression += skip_;
-      expression += part(parts[i], i == 0);
+      pattern_.parts_.push_back(part(parts[i], i == 0));
       if (std::string_view("{[<^$~").find(parts[i].front()) == std::string_view::npos &&
           !parts[i].starts_with(kGap))
         ++words_;
     }
     pattern_.specificity_ = words_;
     if (pattern_.triggers_.empty()) fail("a pattern needs a trigger: [word] or [word|word]");
-    return expression;
   }
 
  private:
-  std::string part(std::string text, bool first) {
-    bool optional = take_suffix(text, "?");
-    std::string expression;
+  using Type = PatternPart::Type;
+  using Need = PatternPart::Need;
+
+  PatternPart part(std::string text, bool first) {
+    const bool optional = take_suffix(text, "?");
+    PatternPart part;
+    if (optional) part.need = text.front() == '<' ? Need::kAtWorst : Need::kRather;
     if (text == "^" || text == "$") {
       widen_gap(true, true, true);
-      return text == "^" ? begin_ : end_;
+      part.need = Need::kMust;
+      part.type = text == "^" ? Type::kClauseBegin : Type::kClauseEnd;
+    } else if (text == "~" || text.starts_with(kGap)) {
+      gap(text, part);
+    } else if (text.front() == '{') {
+      slot(text.substr(1, text.size() - 2), optional, first, part);
+    } else if (text.front() == '[') {
+      if (optional) fail(fmt::format("\"{}?\": a trigger cannot be missing", text));
+      trigger(text.substr(1, text.size() - 2), part);
+    } else if (text.front() == '<') {
+      markers(text.substr(1, text.size() - 2), optional, part);
+    } else {
+      words(text, optional, part);
     }
-    if (text == "~" || text == kGap) {
-      widen_gap(text == kGap, false, false);
-      return text == kGap ? gap_ : plain_gap_;
-    }
-    if (text == std::string(kGap) + std::string(kGap)) {
-      widen_gap(true, true, false);
-      return long_gap_;
-    }
-    switch (text.front()) {
-      case '{':
-        return slot(text.substr(1, text.size() - 2), optional, first);
-      case '[':
-        if (optional) fail(fmt::format("\"{}?\": a trigger cannot be missing", text));
-        return trigger(text.substr(1, text.size() - 2));
-      case '<':
-        // Lazy: a trigger that begins with the marker itself comes first.
-        return fmt::format("(?:{}){}", markers(text.substr(1, text.size() - 2), optional),
-                           optional ? "??" : "");
-      default:
-        expression = words(text, optional);
-    }
-    return optional ? fmt::format("(?:{})?", expression) : expression;
+    return part;
+  }
+
+  void gap(const std::string& text, PatternPart& part) {
+    const bool plain = text == "~", wide = text == std::string(kGap) + std::string(kGap);
+    if (!plain && !wide && text != kGap) return words(text, part.need != Need::kMust, part);
+    widen_gap(!plain, wide, false);
+    part.need = Need::kMust;
+    part.type = Type::kGap;
+    part.stops = PatternText::kSaying | (wide ? PatternText::kSentenceMark : PatternText::kClauseMark);
+    if (plain) part.stops |= PatternText::kEntity;
   }
 
   // What has been read since the last part that must be there lets this stand before the next one.
@@ -190,24 +174,28 @@ class Pattern::Compiler {
     return !say_.empty() && encoded.find(say_) != std::string::npos;
   }
 
-  std::string words(std::string_view text, bool optional, bool trigger = false) {
-    std::vector<std::string> alternatives, encoded;
+  std::size_t note(Note::What what, std::string name, std::string value = "") {
+    pattern_.notes_.push_back({what, std::move(name), std::move(value)});
+    return pattern_.notes_.size() - 1;
+  }
+
+  void words(std::string_view text, bool optional, PatternPart& part, bool trigger = false) {
+    std::vector<std::string> encoded;
+    std::vector<std::u32string> characters;
     for (const std::string& word : split(text, '|')) {
       std::string_view bare = trim(word);
       if (bare.empty()) fail(fmt::format("\"{}\": an empty word", text));
       pattern_.words_.emplace_back(bare);
       encoded.push_back(encode_literal(bare, alphabet_, grammar_));
       if (parts_clauses(encoded.back())) outline_->reach_over_clauses();
-      alternatives.push_back(RE2::QuoteMeta(encoded.back()));
+      characters.push_back(to_utf32(encoded.back()));
     }
     if (Outline::Gap gap; outlined(optional, gap)) outline_->add_words(encoded, gap, trigger);
-    // Longest first: RE2 prefers the alternative on the left.
-    std::stable_sort(alternatives.begin(), alternatives.end(),
-                     [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
-    return fmt::format("(?:{})", fmt::join(alternatives, "|"));
+    part.type = Type::kWords;
+    part.words = PatternWords(std::move(characters));
   }
 
-  std::string trigger(std::string_view text) {
+  void trigger(std::string_view text, PatternPart& part) {
     std::vector<std::string> alternatives;
     for (const std::string& word : split(text, '|')) {
       alternatives.emplace_back(trim(word));
@@ -216,66 +204,62 @@ class Pattern::Compiler {
         fail(fmt::format("the trigger \"{}\" is one of the words of skip: and would stand for all of them",
                          alternatives.back()));
     }
-    std::string expression = fmt::format("(?P<t{}>{})", pattern_.triggers_.size(), words(text, false, true));
+    words(text, false, part, true);
+    part.note = note(Note::What::kTrigger, "");
     pattern_.triggers_.push_back(std::move(alternatives));
-    return expression;
   }
 
-  std::string markers(std::string_view text, bool optional) {
-    std::string symbols;
+  void markers(std::string_view text, bool optional, PatternPart& part) {
     std::uint64_t bits = 0;
     for (const std::string& name : split(text, '|')) {
       std::string bare(trim(name));
       if (!alphabet_.has_marker(bare))
         fail(fmt::format("no marker \"{}\" is declared in grammar.yaml", bare));
-      symbols += alphabet_.marker_symbol(bare);
+      part.markers.set(alphabet_.marker(bare));
       bits |= bit_of(alphabet_.marker(bare));
+      if (bare == "say") outline_->reach_over_clauses();
     }
-    if (symbols.find(say_) != std::string::npos) outline_->reach_over_clauses();
     if (Outline::Gap gap; outlined(optional, gap)) outline_->add_markers(bits, gap);
-    return fmt::format("[{}]", symbols);
+    part.type = Type::kMarkers;
   }
 
-  std::string slot(const std::string& text, bool optional, bool first) {
+  void slot(const std::string& text, bool optional, bool first, PatternPart& part) {
     std::size_t colon = text.find(':');
     std::string name(trim(text.substr(0, colon)));
     std::string value = colon == std::string::npos ? "" : std::string(trim(text.substr(colon + 1)));
     if (std::size_t equals = name.find('='); equals != std::string::npos) {
       if (value.empty()) fail(fmt::format("{{{}}}: expected {{key=value: words}}", text));
-      std::string group = fmt::format("q{}", pattern_.settings_.size());
-      pattern_.settings_.emplace_back(name.substr(0, equals), name.substr(equals + 1));
-      return fmt::format("(?P<{}>{}){}", group, words(value, optional), optional ? "?" : "");
+      words(value, optional, part);
+      part.note = note(Note::What::kSetting, name.substr(0, equals), name.substr(equals + 1));
+      return;
     }
     std::uint64_t kinds = 0;
-    std::string list = fmt::format("(?P<{}>{})", name, entities(name, value, kinds));
+    entities(name, value, part, kinds);
     if (std::find(pattern_.slots_.begin(), pattern_.slots_.end(), name) != pattern_.slots_.end())
       fail(fmt::format("the slot \"{}\" stands twice", name));
     pattern_.slots_.push_back(name);
+    part.note = note(Note::What::kSlot, name);
     const bool opens = optional && first && name == "subject";
     if (Outline::Gap gap; outlined(optional && !(opens && !lacking_), gap)) outline_->add_kinds(kinds, gap);
-    if (!optional) return list;
-    if (opens) {
-      pattern_.may_lack_subject_ = true;
-      return lacking_ ? begin_ : list;
-    }
-    return fmt::format("(?:{})?", list);
+    if (!opens) return;
+    pattern_.may_lack_subject_ = true;
+    part.need = Need::kMust;
   }
 
-  // A list of entities: members parted by separators (works may follow each other without), then a tail.
-  // bits: the kinds that a member may be of.
-  std::string entities(const std::string& name, const std::string& kinds, std::uint64_t& bits) {
-    std::string symbols;
+  // An entity or a list. bits: the kinds that a member may be of.
+  void entities(const std::string& name, const std::string& kinds, PatternPart& part, std::uint64_t& bits) {
+    part.type = Type::kEntities;
     bool works_only = true;
     auto add = [&](const std::string& kind) {
       if (!alphabet_.has_kind(kind)) fail(fmt::format("{{{}}}: no kind \"{}\" is declared", name, kind));
       for (KindIndex each : alphabet_.with_narrower(alphabet_.kind(kind))) {
-        symbols += alphabet_.kind_symbol(each);
+        part.kinds.set(each);
         bits |= bit_of(each);
       }
       works_only = works_only && kind == "work";
     };
     if (kinds == "any") {
-      symbols = all_kinds_;
+      for (std::size_t kind = 0; kind < alphabet_.kind_count(); ++kind) part.kinds.set(kind);
       bits = ~std::uint64_t{0};
       works_only = false;
     } else if (!kinds.empty()) {
@@ -286,15 +270,12 @@ class Pattern::Compiler {
         fail(fmt::format("{{{}}}: expected {{{}: kind|kind}}", name, name));
       for (const std::string& kind : declared->second) add(kind);
     }
-    std::string one = fmt::format("[{}]", symbols);
     bits |= bit_of(alphabet_.kind(Alphabet::kNobody));
-    std::string member =
-        fmt::format("[{}{}]", symbols, alphabet_.kind_symbol(alphabet_.kind(Alphabet::kNobody)));
-    std::string separator = grammar_.list_separator();
-    if (separator.empty()) return one;
-    if (grammar_.has_clause_mark(grammar_.list_tail())) outline_->reach_over_clauses();
-    return fmt::format("(?:{0}(?:{1}){4})*{2}(?:(?:{1}){4}{0})*(?:{3})?", member, separator, one,
-                       grammar_.list_tail(), works_only ? "?" : "");
+    part.members = part.kinds;
+    part.members.set(alphabet_.kind(Alphabet::kNobody));
+    part.lists = !grammar_.list_separator().empty();
+    part.unseparated = works_only;
+    if (part.lists && grammar_.has_clause_mark(grammar_.list_tail())) outline_->reach_over_clauses();
   }
 
   // Of a kind or marker in an outline; those that have no bit stand for all.
@@ -310,39 +291,41 @@ class Pattern::Compiler {
   Outline* outline_ = nullptr;
   Outline::Gap gap_before_;
   std::size_t words_ = 0;
-  std::string all_kinds_, say_, gap_, long_gap_, plain_gap_, skip_, begin_, end_;
+  std::string say_;
 };
 
 Pattern::Pattern(std::string_view source, const Alphabet& alphabet, const Grammar& grammar,
                  const std::map<std::string, std::vector<std::string>>& default_kinds)
-    : source_(source) {
+    : source_(source), alphabet_(&alphabet), grammar_(&grammar) {
   Compiler compiler(*this, alphabet, grammar, default_kinds);
-  lacking_ = compile_expression(compiler.compile(source, true, lacking_outline_));
+  compiler.compile(source, true, lacking_outline_);
   if (may_lack_subject_) {
-    expression_ = compile_expression(compiler.compile(source, false, outline_));
+    compiler.compile(source, false, outline_);
   } else {
-    expression_ = std::move(lacking_);
     outline_ = std::move(lacking_outline_);
   }
 }
-
-Pattern::Pattern(Pattern&&) noexcept = default;
-Pattern& Pattern::operator=(Pattern&&) noexcept = default;
-Pattern::~Pattern() = default;
 
 std::vector<std::string> Pattern::parts_of(std::string_view source) {
   return split_parts(source);
 }
 
-std::optional<PatternMatch> Pattern::match(std::string_view encoded, std::size_t from,
+std::optional<PatternMatch> Pattern::match(std::string_view encoded, std::size_t from) const {
+  PatternText text;
+  text.assign(encoded, *alphabet_, *grammar_);
+  return match(text, from);
+}
+
+std::optional<PatternMatch> Pattern::match(const PatternText& text, std::size_t from,
                                            const std::vector<OutlineLetter>* letters) const {
   auto possible = [&](const Outline& outline, std::size_t trigger_before = Outline::kAnywhere) {
     return !letters || outline.possible(*letters, from, trigger_before);
   };
   std::optional<PatternMatch> full;
-  if (possible(outline_)) full = match(*expression_, encoded, from);
-  if (!lacking_ || !possible(lacking_outline_, full ? full->trigger.begin : Outline::kAnywhere)) return full;
-  auto lacking = match(*lacking_, encoded, from);
+  if (possible(outline_)) full = match_parts(false, text, from);
+  if (!may_lack_subject_ || !possible(lacking_outline_, full ? full->trigger.begin : Outline::kAnywhere))
+    return full;
+  auto lacking = match_parts(true, text, from);
   if (!full) return lacking;
   return lacking && lacking->trigger.begin < full->trigger.begin ? lacking : full;
 }
@@ -358,31 +341,34 @@ void Pattern::bind_outlines(const std::map<std::string, std::uint32_t>& numbers,
   lacking_outline_.bind(numbers, saying);
 }
 
-std::optional<PatternMatch> Pattern::match(const RE2& expression, std::string_view encoded,
-                                           std::size_t from) const {
-  std::vector<re2::StringPiece> groups(expression.NumberOfCapturingGroups() + 1);
-  re2::StringPiece text(encoded.data(), encoded.size());
-  if (!expression.Match(text, from, encoded.size(), RE2::UNANCHORED, groups.data(),
-                        static_cast<int>(groups.size()))) {
-    return std::nullopt;
-  }
-  auto span = [&](const re2::StringPiece& piece) {
-    std::size_t begin = piece.data() - encoded.data();
-    return PatternMatch::Span{begin, begin + piece.size()};
+std::optional<PatternMatch> Pattern::match_parts(bool lacking, const PatternText& text,
+                                                 std::size_t from) const {
+  static const PatternPart kClauseBegin = [] {
+    PatternPart part;
+    part.type = PatternPart::Type::kClauseBegin;
+    return part;
+  }();
+  PatternMatcher::Found found;
+  PatternMatcher matcher(parts_, lacking ? &kClauseBegin : nullptr, notes_.size(), text);
+  if (!matcher.find(text.at_byte(from), found)) return std::nullopt;
+  auto bytes = [&](const PatternMatcher::Span& span) {
+    return PatternMatch::Span{text.byte(span.begin), text.byte(span.end)};
   };
   PatternMatch result;
-  result.whole = span(groups[0]);
-  for (const auto& [name, index] : expression.NamedCapturingGroups()) {
-    if (groups[index].data() == nullptr || groups[index].empty()) continue;
-    PatternMatch::Span found = span(groups[index]);
-    if (name[0] == 't' && name.size() == 2 && std::isdigit(static_cast<unsigned char>(name[1]))) {
-      bool empty = result.trigger.end == 0;
-      result.trigger.begin = empty ? found.begin : std::min(result.trigger.begin, found.begin);
-      result.trigger.end = std::max(result.trigger.end, found.end);
-    } else if (name[0] == 'q' && name.size() == 2 && std::isdigit(static_cast<unsigned char>(name[1]))) {
-      result.settings.insert(settings_[name[1] - '0']);
-    } else {
-      result.slots.emplace(name, found);
+  result.whole = bytes(found.whole);
+  for (std::size_t i = 0; i < notes_.size(); ++i) {
+    if (found.notes[i].begin == found.notes[i].end) continue;
+    const PatternMatch::Span place = bytes(found.notes[i]);
+    switch (notes_[i].what) {
+      case Note::What::kSlot:
+        result.slots.emplace(notes_[i].name, place);
+        break;
+      case Note::What::kSetting:
+        result.settings.emplace(notes_[i].name, notes_[i].value);
+        break;
+      case Note::What::kTrigger:
+        if (result.trigger.end == 0) result.trigger.begin = place.begin;
+        result.trigger.end = place.end;
     }
   }
   return result;

@@ -1,4 +1,4 @@
-// Pattern: the rule notation, compiled to RE2.
+// Pattern: the rule notation, read into parts.
 //
 //   {subject}                      an entity or a list of them, of the kinds that the relation allows on that
 //   side {object: person|country}       the same, of these kinds {initiator=object: W|W}        one of these
@@ -12,7 +12,7 @@
 //
 // A list takes no skip words inside. Parts are parted by spaces. Between two parts any number of skip words
 // (dates, adverbs, parentheses) may stand. A {subject}? that opens a pattern and is missing is carried over
-// from before; the clause must begin there. RE2 keeps matching linear in the text whatever a pattern says.
+// from before; the clause must begin there. Matching is linear in the text whatever a pattern says.
 // Immutable; any number of threads may use it.
 #pragma once
 
@@ -26,10 +26,8 @@
 #include "extract/rules/alphabet.h"
 #include "extract/rules/grammar.h"
 #include "extract/rules/outline.h"
-
-namespace re2 {
-class RE2;
-}
+#include "extract/rules/pattern_matcher.h"
+#include "extract/rules/pattern_text.h"
 
 namespace guanxi {
 
@@ -46,14 +44,10 @@ struct PatternMatch {
 
 class Pattern {
  public:
-  // kinds_of: for a slot without kinds, the kinds that it takes. Throws Error(kInput) with what was expected,
-  // without a place: the caller knows it.
+  // kinds_of: for a slot without kinds, the kinds that it takes. Alphabet and grammar must outlive it. Throws
+  // Error(kInput) with what was expected, without a place: the caller knows it.
   Pattern(std::string_view source, const Alphabet& alphabet, const Grammar& grammar,
           const std::map<std::string, std::vector<std::string>>& default_kinds);
-  Pattern(Pattern&&) noexcept;
-  Pattern& operator=(Pattern&&) noexcept;
-  ~Pattern();
-
   // The parts of a pattern as they are written; a bracket that is not closed throws Error(kInput).
   static std::vector<std::string> parts_of(std::string_view source);
 
@@ -72,8 +66,9 @@ class Pattern {
 
   // The match with the first trigger at or after `from`; one with a subject before one without. letters: of
   // the sentence, as the reader of the outlines gave them; null: match without looking at them.
-  std::optional<PatternMatch> match(std::string_view encoded, std::size_t from,
+  std::optional<PatternMatch> match(const PatternText& text, std::size_t from,
                                     const std::vector<OutlineLetter>* letters = nullptr) const;
+  std::optional<PatternMatch> match(std::string_view encoded, std::size_t from) const;
 
   // See Outline: the words of the outlines, and how they get their numbers.
   std::vector<std::string> outline_words() const;
@@ -81,18 +76,23 @@ class Pattern {
 
  private:
   class Compiler;
-  std::optional<PatternMatch> match(const re2::RE2& expression, std::string_view encoded,
-                                    std::size_t from) const;
+  // A part whose place a match tells.
+  struct Note {
+    enum class What : std::uint8_t { kSlot, kTrigger, kSetting } what;
+    std::string name, value;
+  };
+  std::optional<PatternMatch> match_parts(bool lacking, const PatternText& text, std::size_t from) const;
 
   std::string source_;
   std::vector<std::vector<std::string>> triggers_;
   std::vector<std::string> slots_;
   std::vector<std::string> words_;
-  std::vector<std::pair<std::string, std::string>> settings_;  // group name -> key=value
+  std::vector<Note> notes_;
   bool may_lack_subject_ = false;
   std::size_t specificity_ = 0;
-  std::unique_ptr<re2::RE2> expression_;
-  std::unique_ptr<re2::RE2> lacking_;  // without the subject; null where it cannot be missing
+  std::vector<PatternPart> parts_;
+  const Alphabet* alphabet_;
+  const Grammar* grammar_;
   Outline outline_, lacking_outline_;
 };
 

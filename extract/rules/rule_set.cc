@@ -219,12 +219,14 @@ std::vector<RuleMatch> RuleSet::match(const EncodedSentence& sentence,
   std::vector<RuleMatch> all;
   static thread_local std::vector<OutlineLetter> letters;
   letters_.read(sentence.text(), letters);
+  static thread_local PatternText text;
+  text.assign(sentence.text(), *alphabet_, *grammar_);
   for (std::size_t packed : candidates) {
     auto [rule, index] = patterns_[packed];
     bool changed = change && change->rule == rule && change->pattern == index;
     const Pattern& pattern = changed ? *change->instead : rules_[rule].patterns[index];
     for (std::size_t from = 0; from <= sentence.text().size();) {
-      auto match = pattern.match(sentence.text(), from, changed ? nullptr : &letters);
+      auto match = pattern.match(text, from, changed ? nullptr : &letters);
       if (!match) break;
       from = std::max(match->trigger.end, from + 1);
       all.push_back({rule, index, std::move(*match)});

@@ -105,9 +105,11 @@ TEST_F(OutlineTest, NeverSaysNoToAMatch) {
       for (int left = 12; left > 0; --left) sentence += pick(pieces);
       const EncodedSentence encoded = encode(sentence);
       const auto read = letters(encoded);
+      PatternText text;
+      text.assign(encoded.text(), alphabet_, grammar_);
       for (std::size_t from : {std::size_t{0}, std::size_t{9}}) {
         const auto plain = pattern.match(encoded.text(), from);
-        const auto outlined = pattern.match(encoded.text(), from, &read);
+        const auto outlined = pattern.match(text, from, &read);
         ASSERT_EQ(plain.has_value(), outlined.has_value()) << source << "\n" << sentence;
         if (!plain) {
           ++refused;

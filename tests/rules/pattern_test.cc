@@ -89,6 +89,27 @@ TEST_F(PatternTest, ListsAreOneSlot) {
   EXPECT_EQ(slots("{subject} 和 {object} [通话]", "P、P和C通话"), "0,1|2");
 }
 
+// A list is as long as it can be, but leaves to the pattern what that needs.
+TEST_F(PatternTest, AListGivesBack) {
+  EXPECT_EQ(slots("{subject} 等 [通话]", "C、C等通话"), "0,1|-");
+  EXPECT_EQ(slots("{subject} 、 {object} [通话]", "C、C、C等通话"), "0,1|2");
+  EXPECT_EQ(slots("{subject} …… [通话] … {object: work}", "P，P、P通话W"), "0|3");
+}
+
+TEST_F(PatternTest, OptionalPartsAreTriedFirstMarkersLast) {
+  EXPECT_EQ(slots("{subject} 同? … {object}? [通话]", "P同C通话"), "0|1");
+  auto match = pattern("{subject} <plan>? … [将访|访]").match(encode("P将访").text(), 0);
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->trigger.end - match->trigger.begin, 6u);
+}
+
+// A place is tried once for each part: were it not so, this would not end.
+TEST_F(PatternTest, IsLinearInTheText) {
+  std::string sentence;
+  for (int i = 0; i < 30000; ++i) sentence += "P、";
+  EXPECT_EQ(slots("{subject} … 同? … {object} … <say>? [通话]", sentence + "会谈"), "");
+}
+
 TEST_F(PatternTest, SkipWordsStandBetweenParts) {
   EXPECT_EQ(slots("{subject} 同 {object} [通话]", "P已分别同C通话"), "0|1");
 }
