@@ -28,6 +28,8 @@ class NameBook {
   virtual std::vector<std::string> nearest(std::string_view name) const = 0;
   // Every name with what bears it, until the callback returns false.
   virtual void each(const std::function<bool(std::string_view name, const BookName&)>& visit) const = 0;
+  // Every way in which the documents write what has this canonical name.
+  virtual std::vector<std::string> written(std::string_view canonical) const = 0;
   // The last day that anything is told of: the present of a question.
   virtual std::optional<Day> last_day() const = 0;
 };

@@ -66,8 +66,9 @@ struct Question {
   std::string office_relation;        // the relation between a person and where an office is held
   bool lasting = false;               // a state: one whose time is not known may hold at any time
   std::optional<DayRange> time;       // only what happened then
-  std::vector<std::string> place;     // only what happened there
-  std::vector<std::string> ignored;   // words that narrow the question, and nothing in the graph answers to
+  // Only what happened there: the place's canonical names, and every way in which it is written.
+  std::vector<std::string> place, place_words;
+  std::vector<std::string> ignored;  // words that narrow the question, and nothing in the graph answers to
 
   bool operator==(const Question&) const = default;
 };

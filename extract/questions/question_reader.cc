@@ -41,8 +41,13 @@ void merge(const QuestionTerm& from, QuestionTerm& to) {
 
 class RoleReader {
  public:
-  RoleReader(QuestionItems read, const Wording& wording, const Ontology& ontology, const std::string& office)
-      : read_(std::move(read)), wording_(wording), ontology_(ontology), office_relation_(office) {}
+  RoleReader(QuestionItems read, const Wording& wording, const Ontology& ontology, const std::string& office,
+             const NameBook& book)
+      : read_(std::move(read)),
+        wording_(wording),
+        ontology_(ontology),
+        office_relation_(office),
+        book_(book) {}
 
   Question run() {
     question_.office_relation = office_relation_;
@@ -223,6 +228,7 @@ class RoleReader {
       for (const QuestionTerm& member : item->members) {
         if (member.open || member.held()) refuse(*item, "asks a place beside two parties");
         add_all(member.names, question_.place);
+        for (const std::string& name : member.names) add_all(book_.written(name), question_.place_words);
       }
   }
 
@@ -351,6 +357,7 @@ class RoleReader {
   const Wording& wording_;
   const Ontology& ontology_;
   const std::string& office_relation_;
+  const NameBook& book_;
   Question question_;
   const QuestionItem* relation_ = nullptr;
   WordSense sense_;
@@ -369,7 +376,7 @@ Question QuestionReader::read(std::string_view question, const NameBook& book, s
     throw Error(ErrorKind::kUsage, "the question is not UTF-8");
   const std::string reading = pieces_.read(question);
   QuestionItems items = read_items(pieces_.find(reading, book, today), pieces_.wording(), book);
-  return RoleReader(std::move(items), pieces_.wording(), ontology_, office_relation_).run();
+  return RoleReader(std::move(items), pieces_.wording(), ontology_, office_relation_, book).run();
 }
 
 }  // namespace guanxi

@@ -1,14 +1,16 @@
 // Pattern: the rule notation, read into parts.
 //
-//   {subject}                      an entity or a list of them, of the kinds that the relation allows on that
-//   side {object: person|country}       the same, of these kinds {initiator=object: W|W}        one of these
-//   words; when it stands there, the qualifier is set [W|W]                          the trigger: words
-//   without which the rule cannot hold <say|wish>                     a marker word of one of these classes
-//   (grammar.yaml) W|W                            one of these words …                              anything
-//   within the clause but a saying word ……                             anything within the sentence but a
-//   saying word ~                              anything within the clause but an entity or a saying word ^
-//   the clause begins here $                              the clause ends here ? behind a part it may be
-//   missing
+// - {subject}: an entity or a list of them, of the kinds that the relation allows on that side.
+// - {object: person|country}: the same, of these kinds.
+// - {initiator=object: W|W}: one of these words; when it stands there, the qualifier is set.
+// - [W|W]: the trigger: words without which the rule cannot hold.
+// - <say|wish>: a marker word of one of these classes (grammar.yaml).
+// - W|W: one of these words.
+// - …: anything within the clause but a saying word.
+// - ……: anything within the sentence but a saying word.
+// - ~: anything within the clause but an entity or a saying word.
+// - ^ and $: the clause begins, ends here.
+// - ? behind a part: it may be missing.
 //
 // A list takes no skip words inside. Parts are parted by spaces. Between two parts any number of skip words
 // (dates, adverbs, parentheses) may stand. A {subject}? that opens a pattern and is missing is carried over

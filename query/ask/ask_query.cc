@@ -122,7 +122,10 @@ class QueryWriter {
     }
     if (!question_.place.empty()) {
       parameter("place", question_.place);
-      where("c.place IN $place");
+      parameter("place_words", question_.place_words);
+      where(
+          "(c.place IN $place OR c.place IS NULL AND any(e IN c.evidence WHERE any(word IN $place_words "
+          "WHERE e.text CONTAINS word)))");
     }
     if (question_.asked != Asked::kWhether) where("c.factuality = 'asserted' AND c.claimed_by IS NULL");
     time();

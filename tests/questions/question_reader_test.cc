@@ -31,6 +31,9 @@ class SmallBook : public NameBook {
     for (const BookName& known : kKnown)
       if (!visit(known.name, known)) return;
   }
+  Names written(std::string_view canonical) const override {
+    return canonical == "武汉市" ? Names{"武汉市", "武漢"} : Names{};
+  }
   std::optional<Day> last_day() const override { return day_of(2020, 9, 6); }
 
  private:
@@ -204,6 +207,12 @@ TEST(QuestionReader, TakesAListOfPartiesForBothSides) {
     EXPECT_THAT(question.subject.names, ElementsAre("默克尔")) << text;
     EXPECT_THAT(question.object.names, ElementsAre("习近平")) << text;
   }
+}
+
+TEST(QuestionReader, TakesAPlaceBesideTwoPartiesInEveryWriting) {
+  const Question question = read("谁在武汉市会见了谭德塞？");
+  EXPECT_THAT(question.place, ElementsAre("武汉市"));
+  EXPECT_THAT(question.place_words, ElementsAre("武汉市", "武漢"));
 }
 
 TEST(QuestionReader, AsksForOneOfSeveralNames) {

@@ -55,6 +55,17 @@ class StoreNames : public NameBook {
     return names;
   }
 
+  std::vector<std::string> written(std::string_view canonical) const override {
+    std::vector<std::string> names;
+    for (const Id id : snapshot_.named(canonical)) {
+      const auto stored = snapshot_.entity(id);
+      if (!stored || stored->entity.name != canonical) continue;
+      names.push_back(stored->entity.name);
+      names.insert(names.end(), stored->aliases.begin(), stored->aliases.end());
+    }
+    return names;
+  }
+
   void each(const std::function<bool(std::string_view, const BookName&)>& visit) const override {
     snapshot_.each_entity([&](const StoredEntity& stored) {
       const BookName known{stored.entity.name, stored.entity.kind};
