@@ -60,7 +60,15 @@ class Terminal:
         return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
 
 
+SKIPPED = 77  # told to CTest
+
+
 def main():
+    try:
+        os.close(pty.openpty()[0])
+    except OSError as error:
+        print(f"this machine has no terminal to give: {error}")
+        return SKIPPED
     guanxi = str(pathlib.Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as folder:
         text, store = pathlib.Path(folder) / "a.txt", str(pathlib.Path(folder) / "store")
