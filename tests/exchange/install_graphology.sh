@@ -5,4 +5,4 @@ set -e
 command -v npm >/dev/null || { echo "npm is not installed"; exit 1; }
 mkdir -p "$1"
 npm install --silent --no-audit --no-fund --prefix "$1" \
-  graphology@0.26.0 graphology-types@0.24.8 graphology-graphml@0.5.2 graphology-gexf@0.13.2
+  $(awk '$2 == "npm" { print $1 }' "$(dirname "$0")/../../tools/packages.txt")
