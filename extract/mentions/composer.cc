@@ -10,6 +10,7 @@ constexpr std::size_t kLongestGathering = 20;  // units in the name of a meeting
 constexpr std::size_t kShortestGathering = 3;  // characters before the noun of a meeting behind a verb
 constexpr float kRareWord = 11.5f;             // cost of a word that may be a place's particular name
 constexpr float kLoneCharacter = 7.6f;
+constexpr float kRareGiven = 7.6f;    // cost of a character that hardly ends a given name
 constexpr float kRareCharacter = 12;  // alone before a suffix
 constexpr char32_t kEnumerationComma = U'\u3001', kDash = U'\u2014', kShortDash = U'\u2013', kHyphen = U'-',
                    kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d';
@@ -54,6 +55,10 @@ void Composer::compose(const CodePoints& sentence, const std::vector<Token>& tok
       work.stack.back().kind = kNoKind;
     }
     work.stack.push_back(unit);
+    if (local_place(work)) {
+      work.stack.back().kind = static_cast<std::int8_t>(MentionKind::kPlace);
+      work.stack.back().flags = Mention::kLocal;
+    }
     reduce(work);
   }
   if (!work.stack.empty() && flagged(work.stack.back(), LexiconEntry::kNeedsTail))
@@ -111,6 +116,7 @@ bool Composer::proper(const Unit& unit) const {
     case Token::Type::kWord: {
       const LexiconEntry* e = entry(unit);
       if (unit.kind != kNoKind) return is(unit, MentionKind::kPerson);
+      if (e->has(LexiconEntry::kOutside)) return false;
       return e->word_class == 'z' || e->word_class == 'g' || (e->length == 1 && e->word_class == 'n');
     }
     default:
@@ -176,8 +182,15 @@ void Composer::add_members(const Work& work, const Unit& unit, std::vector<Menti
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::size_t begin = each ? unit.begin + i : unit.begin;
     const std::size_t end = each ? begin + 1 : unit.end;
-    members.push_back({offsets[begin], offsets[end], lexicon_.names()[names[i]].kind,
-                       lexicon_.names()[names[i]].canonical});
+    const LexiconName& name = lexicon_.names()[names[i]];
+    members.push_back({offsets[begin], offsets[end], name.kind, name.canonical});
+    // In a pair that might be another, a country that the document names in full goes before.
+    if (!each || work.names == nullptr || !flagged(unit, LexiconEntry::kNeedsTail)) continue;
+    for (const auto& [letter, country] : work.names->letters) {
+      if (letter != work.text[begin]) continue;
+      members.back().kind = MentionKind::kCountry;
+      members.back().canonical = country;
+    }
   }
 }
 
@@ -205,9 +218,16 @@ void Composer::join(Work& work, std::size_t from, MentionKind kind, std::string 
 
 void Composer::reduce(Work& work) const {
   const Unit& top = work.stack.back();
-  if (work.stack.size() < 2 || top.type == Token::Type::kPunctuation) return;
+  if (top.type == Token::Type::kPunctuation) return;
+  if (work.stack.size() < 2) {
+    Reach first;
+    first.leftmost = 0;
+    reduce_local(work, first);
+    return;
+  }
   const LexiconEntry* e = entry(top);
-  if (e != nullptr && top.composed == kNone && (!e->named() || office_of_place(work))) {
+  if (e != nullptr && top.composed == kNone &&
+      (!e->named() || office_of_place(work) || joined_office(work))) {
     const std::size_t place =
         e->place_suffix != 0 ? lexicon_.place_suffixes()[e->place_suffix - 1].text.size() : 0;
     const std::size_t body = e->institution_suffix != 0
@@ -261,6 +281,84 @@ bool Composer::founded_behind(const Work& work, std::size_t at) const {
          flagged(work.stack[at - 2], LexiconEntry::kFounds);
 }
 
+// Whether the top is a ministry that is only the end of a longer name: a country's ministry of one thing and
+// another.
+bool Composer::joined_office(const Work& work) const {
+  const auto& stack = work.stack;
+  const Unit& top = stack.back();
+  const Unit& before = stack[stack.size() - 2];
+  if (!is(top, MentionKind::kInstitution) || !flagged(top, LexiconEntry::kGeneric) ||
+      entry(top)->institution_suffix == 0 || before.kind != kNoKind ||
+      (!modifier(before) && !flagged(before, LexiconEntry::kJoiner))) {
+    return false;
+  }
+  const Reach reach = reach_left(work, false);
+  if (reach.anchor == kNone || !is(stack[reach.anchor], MentionKind::kCountry)) return false;
+  return std::any_of(stack.begin() + static_cast<std::ptrdiff_t>(reach.anchor), stack.end(),
+                     [&](const Unit& unit) { return flagged(unit, LexiconEntry::kJoiner); });
+}
+
+// Whether the top is the character of a county, a city behind a word such as "comes to".
+bool Composer::local_place(const Work& work) const {
+  const auto& stack = work.stack;
+  const Unit& top = stack.back();
+  if (stack.size() < 2 || !local_word(work, top)) return false;
+  const Unit& before = stack[stack.size() - 2];
+  return before.kind == kNoKind && before.type == Token::Type::kWord &&
+         (lexicon_.char_class(work.text[before.end - 1]) & Lexicon::kBeforeLocal) != 0;
+}
+
+// Whether a body's name says of its place only that it is the county, the city (the county's hospital).
+bool Composer::local_body(const Work& work, const Reach& reach, const Suffix& suffix) const {
+  const auto& stack = work.stack;
+  if (reach.anchor != kNone || reach.level != kNone || suffix.strength == Suffix::Strength::kWeak)
+    return false;
+  const Unit& first = stack[reach.leftmost];
+  const bool alone = reach.leftmost + 1 == stack.size();
+  if (first.kind != kNoKind || first.type != Token::Type::kWord) return false;
+  if ((lexicon_.char_class(work.text[first.begin]) & Lexicon::kLocal) == 0) return false;
+  if (alone ? suffix.strength != Suffix::Strength::kOffice || suffix.text.size() < 2
+            : !local_word(work, first)) {
+    return false;
+  }
+  if (first.begin == 0) return true;
+  const bool of_place = reach.leftmost > 0 && geographic(stack[reach.leftmost - 1]);
+  const char32_t before = work.text[first.begin - 1];
+  return !of_place && (lexicon_.char_class(before) & Lexicon::kNeverLocal) == 0;
+}
+
+bool Composer::reduce_local(Work& work, const Reach& reach) const {
+  const LexiconEntry* e = entry(work.stack.back());
+  if (e == nullptr || e->named() || e->institution_suffix == 0) return false;
+  const Suffix& suffix = lexicon_.institution_suffixes()[e->institution_suffix - 1];
+  if (!local_body(work, reach, suffix)) return false;
+  join(work, reach.leftmost, MentionKind::kInstitution, body_name(work, reach.leftmost, suffix),
+       "local-body");
+  work.stack.back().flags |= Mention::kLocal;
+  return true;
+}
+
+// Whether the suffix on top is rather a particle: what (he) builds.
+bool Composer::owned_by_verb(const Work& work) const {
+  const Unit& top = work.stack.back();
+  const LexiconEntry& head = *entry(top);
+  if (head.length != 1 || head.word_class != 'f') return false;
+  bool verb = false;
+  lexicon_.trie().prefixes(work.text.substr(top.end), [&](std::size_t, std::uint32_t index) {
+    verb = verb || lexicon_.entries()[index].word_class == 'v';
+  });
+  return verb;
+}
+
+// Whether the units behind a company that the pack names are only the ending of its full name.
+bool Composer::company_in_full(const Work& work, std::size_t from) const {
+  const Unit& company = work.stack[from];
+  if (!is(company, MentionKind::kInstitution) || company.name == kNone) return false;
+  const std::u32string_view rest = work.text.substr(company.end, work.stack.back().end - company.end);
+  const auto& endings = lexicon_.company_endings();
+  return std::find(endings.begin(), endings.end(), rest) != endings.end();
+}
+
 // Whether the top is a short name of a national office behind a place, so that it means the place's own
 // office.
 bool Composer::office_of_place(const Work& work) const {
@@ -277,8 +375,9 @@ bool Composer::joiner_between(const Work& work, std::size_t at, std::size_t left
   if (at == 0 || !flagged(work.stack[at], LexiconEntry::kJoiner)) return false;
   const Unit& left = work.stack[at - 1];
   const Unit& right = work.stack[leftmost];
-  if (right.kind != kNoKind || left.kind != kNoKind) return false;
-  if (!modifier(left) || !modifier(right)) return false;
+  const bool ministry = leftmost + 1 == work.stack.size() && flagged(right, LexiconEntry::kGeneric);
+  if ((right.kind != kNoKind && !ministry) || left.kind != kNoKind) return false;
+  if (!modifier(left) || (!ministry && !modifier(right))) return false;
   const LexiconEntry* e = entry(left);
   if (e != nullptr && e->institution_suffix != 0 &&
       lexicon_.institution_suffixes()[e->institution_suffix - 1].text.size() == e->length) {
@@ -302,7 +401,8 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (unit.composed == kNone && flagged(unit, LexiconEntry::kActs) && i > 0 &&
                is(stack[i - 1], MentionKind::kInstitution)) {
       break;  // what the body does
-    } else if ((is(unit, MentionKind::kRepresentative) && flagged(unit, LexiconEntry::kInside)) ||
+    } else if (((is(unit, MentionKind::kRepresentative) || is(unit, MentionKind::kTitle)) &&
+                flagged(unit, LexiconEntry::kInside)) ||
                (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach))) {
       ++reach.modifiers;  // a team of experts; both countries' body
     } else if (geographic(unit) || is(unit, MentionKind::kInstitution) || is(unit, MentionKind::kWork)) {
@@ -323,7 +423,7 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (lone_character(unit) && (i + 1 == top || lone_character(stack[i + 1]))) {
       reach.particular = i;
       ++reach.modifiers;
-    } else if (modifier(unit)) {
+    } else if (modifier(unit) || local_word(work, unit)) {
       ++reach.modifiers;
     } else if (const std::size_t open = quotation_open(work, i); open != kNone) {
       reach.particular = open;
@@ -334,20 +434,32 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     }
     reach.leftmost = i;
   }
-  while (reach.leftmost < top && stack[reach.leftmost].kind == kNoKind && !modifier(stack[reach.leftmost]) &&
-         !proper(stack[reach.leftmost]) && stack[reach.leftmost].type != Token::Type::kOrdinal &&
-         work.text[stack[reach.leftmost].begin] != kQuoteOpen && stack[reach.leftmost].split == 0) {
+  while (reach.leftmost < top && !among_words(work, reach.leftmost))
     ++reach.leftmost;  // a joiner or dash at the very left joins nothing
-  }
   return reach;
+}
+
+// Whether a body's name may begin with a unit.
+bool Composer::among_words(const Work& work, std::size_t at) const {
+  const Unit& unit = work.stack[at];
+  return unit.kind != kNoKind || modifier(unit) || proper(unit) || unit.type == Token::Type::kOrdinal ||
+         work.text[unit.begin] == kQuoteOpen || unit.split != 0 || local_word(work, unit);
+}
+
+// Whether a unit is the word county, city by itself.
+bool Composer::local_word(const Work& work, const Unit& unit) const {
+  return unit.end - unit.begin == 1 && unit.kind == kNoKind && unit.type == Token::Type::kWord &&
+         (lexicon_.char_class(work.text[unit.begin]) & Lexicon::kLocal) != 0;
 }
 
 // Where the quotation opens that closes at a unit, when it is short; else kNone.
 std::size_t Composer::quotation_open(const Work& work, std::size_t close) const {
   const auto& stack = work.stack;
+  constexpr std::uint16_t joins = Lexicon::kDot | Lexicon::kHyphen;
   if (work.text[stack[close].begin] != kQuoteClose) return kNone;
   for (std::size_t i = close; i-- > 0 && close - i <= 8;) {
     if (stack[i].type != Token::Type::kPunctuation) continue;
+    if ((lexicon_.char_class(work.text[stack[i].begin]) & joins) != 0) continue;
     return work.text[stack[i].begin] == kQuoteOpen && i + 1 < close ? i : kNone;
   }
   return kNone;
@@ -385,6 +497,8 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
       return true;
     }
   }
+  if (!event && owned_by_verb(work)) return false;
+  if (!event && reduce_local(work, reach)) return true;
   const bool founded = founded_behind(work, reach.leftmost);
   if (!founded && !event && counted(work, reach.leftmost)) return false;
   std::size_t from = kNone;
@@ -407,8 +521,11 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   if (suffix.strength == Suffix::Strength::kSession && modifiers < 2) return false;
   if (event && (modifiers == 0 || joined_parties(work, from))) return false;
   if (!event && reduce_each(work, from)) return true;
-  std::string name = body_name(work, from, suffix);
+  const std::uint16_t local = stack[from].flags & Mention::kLocal;
+  std::string name =
+      company_in_full(work, from) ? canonical_of(work, stack[from]) : body_name(work, from, suffix);
   join(work, from, kind, std::move(name), event ? "event-suffix" : "institution-suffix");
+  stack.back().flags |= local;
   return true;
 }
 
@@ -742,12 +859,14 @@ bool Composer::join_unlisted_person(Work& work, std::size_t at) const {
   return true;
 }
 
-// Whether the last character ends names of places and no given name.
-bool Composer::ends_as_place(const Work& work, const Unit& unit) const {
+// Whether the last character ends names of places and no given name; one that ends few of them, where nothing
+// speaks for a person.
+bool Composer::ends_as_place(const Work& work, const Unit& unit, bool supported) const {
   const char32_t last = work.text[unit.end - 1];
   const std::uint32_t index = lexicon_.trie().find({&last, 1});
-  return index != CharTrie::kNone && (lexicon_.char_class(last) & Lexicon::kGiven) == 0 &&
-         lexicon_.entries()[index].place_suffix != 0;
+  const bool given = (lexicon_.char_class(last) & Lexicon::kGiven) != 0 &&
+                     (supported || lexicon_.given_costs(last).second < kRareGiven);
+  return index != CharTrie::kNone && !given && lexicon_.entries()[index].place_suffix != 0;
 }
 
 // A word of the lists that is a transliterated name when it stands right behind an office.
@@ -780,13 +899,23 @@ void Composer::judge_person(Work& work, std::size_t at) const {
   const std::size_t length = unit.end - unit.begin;
   const bool supported = person_supported(work, at, length == 2);
   const bool office = at > 0 && is(work.stack[at - 1], MentionKind::kTitle);
-  if (!office && length >= 3 && ends_as_place(work, unit)) {
+  if (!office && length >= 3 && ends_as_place(work, unit, supported)) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
     unit.flags |= Mention::kGuess;
   } else if (supported || length >= 3) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
     if (!supported) unit.flags |= Mention::kGuess;
   }
+}
+
+// Whether a name stands behind a place as what lies in it: a state's city, born in a country's village.
+bool Composer::inside_place(const Work& work, std::size_t at) const {
+  const auto& stack = work.stack;
+  if (at < 2) return false;
+  if (geographic(stack[at - 1])) return flagged(stack[at - 2], LexiconEntry::kBeforePlace);
+  const LexiconEntry* particle = entry(stack[at - 1]);
+  return particle != nullptr && particle->length == 1 && particle->word_class == 'f' &&
+         !flagged(stack[at - 1], LexiconEntry::kJoiner) && is(stack[at - 2], MentionKind::kPlace);
 }
 
 void Composer::judge_foreign(Work& work, std::size_t at) const {
@@ -799,9 +928,10 @@ void Composer::judge_foreign(Work& work, std::size_t at) const {
   const bool weakly = supported || person_supported(work, at, false);
   if (!supported && !dotted && at + 1 < stack.size() && flagged(stack[at + 1], LexiconEntry::kForeignTail))
     return;
-  const bool place = !dotted && !supported &&
-                     ((at > 0 && flagged(stack[at - 1], LexiconEntry::kBeforePlace)) ||
-                      lexicon_.place_ending(work.text.substr(unit.begin, length)));
+  const bool place =
+      !dotted && !supported &&
+      ((at > 0 && flagged(stack[at - 1], LexiconEntry::kBeforePlace)) ||
+       (!weakly && inside_place(work, at)) || lexicon_.place_ending(work.text.substr(unit.begin, length)));
   if (place && length >= 3) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
     unit.flags |= Mention::kGuess;

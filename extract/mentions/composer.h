@@ -96,6 +96,7 @@ class Composer {
   };
   Reach reach_left(const Work& work, bool event) const;
   bool lone_character(const Unit& unit) const;
+  bool among_words(const Work& work, std::size_t at) const;
   std::size_t quotation_open(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
   bool joined_parties(const Work& work, std::size_t at) const;
@@ -107,6 +108,13 @@ class Composer {
   bool counted(const Work& work, std::size_t at) const;
   bool held_at(const Work& work, std::size_t from) const;
   std::size_t sitting_body(const Work& work) const;
+  bool local_body(const Work& work, const Reach& reach, const Suffix& suffix) const;
+  bool reduce_local(Work& work, const Reach& reach) const;
+  bool local_word(const Work& work, const Unit& unit) const;
+  bool local_place(const Work& work) const;
+  bool joined_office(const Work& work) const;
+  bool owned_by_verb(const Work& work) const;
+  bool company_in_full(const Work& work, std::size_t from) const;
   std::size_t gathering_from(const Work& work) const;
   bool reduce_gathering(Work& work) const;
   bool reduce_each(Work& work, std::size_t from) const;
@@ -123,7 +131,8 @@ class Composer {
   void add_members(const Work& work, const Unit& unit, std::vector<MentionPart>& members) const;
   void add_part(const Work& work, const Unit& unit, std::vector<MentionPart>& parts) const;
 
-  bool ends_as_place(const Work& work, const Unit& unit) const;
+  bool inside_place(const Work& work, std::size_t at) const;
+  bool ends_as_place(const Work& work, const Unit& unit, bool supported) const;
   bool join_unlisted_person(Work& work, std::size_t at) const;
   bool foreign_word(const Work& work, std::size_t at) const;
   void judge_persons(Work& work) const;

@@ -349,6 +349,7 @@ void LexiconLoader::load_settings() {
                    "before_place",
                    "title_prefixes",
                    "levels",
+                   "locals",
                    "inside",
                    "outside",
                    "voices",
@@ -421,6 +422,11 @@ void LexiconLoader::load_settings() {
   const std::u32string prefix = to_utf32(root.at("ordinal_prefix").text());
   if (prefix.size() != 1) root.at("ordinal_prefix").fail("one character");
   out_.ordinal_prefix_ = prefix[0];
+  const YamlNode locals = root.at("locals");
+  locals.allow_keys({"words", "behind", "never_behind"});
+  mark(locals.at("words").text(), Lexicon::kLocal);
+  mark(locals.at("behind").text(), Lexicon::kBeforeLocal);
+  mark(locals.at("never_behind").text(), Lexicon::kNeverLocal);
   mark(root.at("ordinal_numerals").text(), Lexicon::kNumeral);
   mark(root.at("ordinal_units").text(), Lexicon::kOrdinalUnit);
   mark(root.at("name_dots").text(), Lexicon::kDot);

@@ -113,6 +113,9 @@ class Lexicon {
     kHyphen = 512,
     kNumeral = 1024,  // of an ordinal
     kOrdinalUnit = 2048,
+    kLocal = 4096,        // the county: stands for the one that the document is about
+    kBeforeLocal = 8192,  // comes to (the county)
+    kNeverLocal = 16384,  // each (county)
   };
   struct GivenCosts {
     float only, first, second;

@@ -42,6 +42,7 @@ struct Mention {
     kGuess = 8,         // found by its form alone, without support of its surroundings
     kAbbreviated = 16,  // a one-character or compound country name
     kDeclared = 32,     // an abbreviation that the document declares
+    kLocal = 64,        // named without the place it belongs to (the county's hospital)
   };
 
   std::size_t begin = 0;

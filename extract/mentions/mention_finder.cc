@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestDeclaration = 120;  // bytes behind a name in which an abbreviation is declared
 constexpr float kCommonCharacter = 7.7f;  // cost of a character that is too common a word to mean a country
+constexpr std::size_t kShortestPart = 5;  // characters by which a body of a body is known alone
 constexpr float kCommonWord = 11;         // cost of a word that is too common to be a company's short name
 
 }  // namespace
@@ -45,6 +46,7 @@ struct MentionFinder::Document::State {
   std::set<std::pair<std::u32string, std::string>> companies;  // short names and what they name
   std::map<char32_t, std::set<std::string>> initials;          // countries by their first character
   std::set<std::pair<std::string, std::string>> countries;     // names and canonical names that were learnt
+  std::map<char32_t, std::string> homes;                       // the first county, city .. named
 
   // Whether a name of the document stands in the sentence where no mention covers it or another thing was
   // seen.
@@ -148,24 +150,63 @@ MentionFinder::MentionFinder(MentionFinder&&) noexcept = default;
 MentionFinder& MentionFinder::operator=(MentionFinder&&) noexcept = default;
 
 std::vector<Mention> MentionFinder::find(std::string_view sentence) const {
-  static thread_local CodePoints points;
-  static thread_local std::vector<Token> tokens;
-  points.assign(sentence);
-  parts_->segmenter.cut(points.text, nullptr, tokens);
-  std::vector<Mention> mentions;
-  parts_->composer.compose(points, tokens, nullptr, mentions);
+  std::vector<Mention> mentions = find_raw(sentence, nullptr);
+  std::erase_if(mentions, [](const Mention& mention) { return mention.has(Mention::kLocal); });
   return mentions;
 }
 
 std::vector<Mention> MentionFinder::find(std::string_view sentence, const Document& document) const {
+  std::vector<Mention> mentions = find_raw(sentence, document.state_.get());
+  std::erase_if(mentions, [](const Mention& mention) { return mention.has(Mention::kLocal); });
+  return mentions;
+}
+
+// With what the county's bodies are, which only find_all can place.
+std::vector<Mention> MentionFinder::find_raw(std::string_view sentence, const Document::State* state) const {
   static thread_local CodePoints points;
   static thread_local std::vector<Token> tokens;
   points.assign(sentence);
-  const Document::State& state = *document.state_;
-  parts_->segmenter.cut(points.text, &state.trie, tokens);
+  parts_->segmenter.cut(points.text, state ? &state->trie : nullptr, tokens);
   std::vector<Mention> mentions;
-  parts_->composer.compose(points, tokens, &state.names, mentions);
+  parts_->composer.compose(points, tokens, state ? &state->names : nullptr, mentions);
   return mentions;
+}
+
+// The county, the city and their bodies get the place's name: of the one named before in the sentence, else
+// of the first that the document named. Where none was named they are no mentions.
+void MentionFinder::place_locals(std::vector<Mention>& mentions, Document::State& state) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  std::map<char32_t, std::string> nearest;
+  const auto note = [&](MentionKind kind, const std::string& canonical) {
+    if (kind != MentionKind::kPlace) return;
+    const char32_t last = to_utf32(canonical).back();
+    if ((lexicon.char_class(last) & Lexicon::kLocal) == 0) return;
+    state.homes.emplace(last, canonical);
+    nearest[last] = canonical;
+  };
+  for (Mention& mention : mentions) {
+    if (mention.canonical.empty()) continue;
+    if (!mention.has(Mention::kLocal)) {
+      note(mention.kind, mention.canonical);
+      for (const MentionPart& part : mention.parts) note(part.kind, part.canonical);
+      continue;
+    }
+    const std::u32string name = to_utf32(mention.canonical);
+    mention.canonical.clear();
+    for (const auto* places : {&nearest, &state.homes}) {
+      const auto place = places->find(name[0]);
+      if (place == places->end()) continue;
+      mention.canonical = place->second + to_utf8(name.substr(1));
+      break;
+    }
+    if (mention.canonical.empty()) continue;
+    const std::uint32_t known = lexicon.find_name(to_utf32(mention.canonical));
+    if (known != LexiconEntry::kNoName) mention.canonical = lexicon.names()[known].canonical;
+    mention.parts.clear();
+  }
+  std::erase_if(mentions, [](const Mention& mention) {
+    return mention.has(Mention::kLocal) && mention.canonical.empty();
+  });
 }
 
 void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>& mentions,
@@ -182,7 +223,12 @@ void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>&
       if (state.countries.emplace(name, mention.canonical).second)
         learn_country(to_utf32(name), mention, state);
     }
-    if (mention.kind == MentionKind::kInstitution) learn_company(sentence, mention, state);
+    if (mention.has(Mention::kLocal)) continue;
+    if (mention.kind == MentionKind::kPlace && !mention.has(Mention::kGuess)) learn_place(mention, state);
+    if (mention.kind == MentionKind::kInstitution) {
+      learn_company(sentence, mention, state);
+      learn_part(sentence, mention, state);
+    }
     if (mention.kind != MentionKind::kPerson || mention.has(Mention::kGuess) ||
         mention.has(Mention::kSurnameOnly))
       continue;
@@ -256,6 +302,39 @@ void MentionFinder::learn_company(std::string_view sentence, const Mention& ment
   }
 }
 
+// A county or city named in full is known without the word county, unless that is a name or word of its own.
+void MentionFinder::learn_place(const Mention& mention, Document::State& state) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  const std::u32string name = to_utf32(mention.canonical);
+  if (name.size() < 3 || (lexicon.char_class(name.back()) & Lexicon::kLocal) == 0) return;
+  const std::u32string shorter = name.substr(0, name.size() - 1);
+  if (lexicon.trie().find(shorter) != CharTrie::kNone) return;
+  state.told[shorter].add(mention.canonical, MentionKind::kPlace);
+}
+
+// A body of a body is known by its own part too: the institute of an academy.
+void MentionFinder::learn_part(std::string_view sentence, const Mention& mention,
+                               Document::State& state) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  const std::u32string name = to_utf32(sentence.substr(mention.begin, mention.end - mention.begin));
+  std::size_t owner = 0;
+  if (!mention.parts.empty() && mention.parts[0].begin == mention.begin) {
+    if (mention.parts[0].kind == MentionKind::kInstitution)
+      owner = to_utf32(sentence.substr(mention.begin, mention.parts[0].end - mention.begin)).size();
+  } else {
+    lexicon.trie().prefixes(name, [&](std::size_t length, std::uint32_t entry) {
+      const LexiconEntry& e = lexicon.entries()[entry];
+      if (length < name.size() && e.named() && lexicon.names()[e.name].kind == MentionKind::kInstitution)
+        owner = length;
+    });
+  }
+  if (owner == 0 || name.size() < owner + kShortestPart) return;
+  const std::u32string own = name.substr(owner);
+  if (lexicon.trie().find(own) != CharTrie::kNone) return;
+  state.told[own].add(mention.canonical, MentionKind::kInstitution);
+  state.told[name].add(mention.canonical, MentionKind::kInstitution);
+}
+
 // "(hereinafter X)" behind a name, X in quotation marks or not; or "(X)" where X is Latin letters.
 void MentionFinder::learn_declared(std::string_view sentence, const Mention& mention,
                                    Document::State& state) const {
@@ -295,15 +374,16 @@ std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::s
   all.reserve(sentences.size());
   if (document.state_->told.size() + document.state_->holders.size() > kMostNames) document = Document();
   for (std::string_view sentence : sentences) {
-    all.push_back(find(sentence));
+    all.push_back(find_raw(sentence, nullptr));
     learn(sentence, all.back(), document);
   }
   document.settle();
-  if (document.state_->names.known.empty() && document.state_->names.surnames.empty() &&
-      document.state_->names.letters.empty())
-    return all;
+  const DocumentNames& names = document.state_->names;
+  const bool told = !names.known.empty() || !names.surnames.empty() || !names.letters.empty();
   for (std::size_t i = 0; i < sentences.size(); ++i) {
-    if (document.state_->tells_more(sentences[i], all[i])) all[i] = find(sentences[i], document);
+    if (told && document.state_->tells_more(sentences[i], all[i]))
+      all[i] = find_raw(sentences[i], document.state_.get());
+    place_locals(all[i], *document.state_);
   }
   return all;
 }

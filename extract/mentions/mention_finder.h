@@ -79,6 +79,10 @@ class MentionFinder {
  private:
   struct Parts;
 
+  std::vector<Mention> find_raw(std::string_view sentence, const Document::State* state) const;
+  void learn_place(const Mention& mention, Document::State& state) const;
+  void learn_part(std::string_view sentence, const Mention& mention, Document::State& state) const;
+  void place_locals(std::vector<Mention>& mentions, Document::State& state) const;
   void learn_person(const std::u32string& name, const Mention& mention, Document::State& state) const;
   void learn_country(const std::u32string& name, const Mention& mention, Document::State& state) const;
   void learn_company(std::string_view sentence, const Mention& mention, Document::State& state) const;

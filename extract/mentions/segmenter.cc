@@ -16,7 +16,7 @@ constexpr float kForeignCost = 7.5f;
 constexpr float kShortForeignCost = 3;  // transliterations of two characters are often chance
 constexpr float kOrdinalCost = 6;
 constexpr float kTitleGain = 6;       // an office right before a name says more than other words
-constexpr float kDotGain = 7;         // a dot between transliterated parts
+constexpr float kDotGain = 9;         // a dot between transliterated parts
 constexpr float kSupportGain = 2.5f;  // for each side that speaks for a person
 constexpr float kCutTitleCost = 5;    // of a name whose end is the begin of an office
 constexpr float kVisitCost = 12;      // of a verb of visiting with a country's first character
@@ -169,31 +169,35 @@ void Segmenter::latin_at(Lattice& lattice, std::size_t i) const {
 
 // What the neighbours say for a person between begin and end, in nats.
 float Segmenter::support(Lattice& lattice, std::size_t begin, std::size_t end, bool foreign) const {
-  constexpr std::uint32_t before = LexiconEntry::kTitle | LexiconEntry::kBeforePerson;
-  constexpr std::uint32_t after =
-      LexiconEntry::kTitle | LexiconEntry::kAfterPerson | LexiconEntry::kForm | LexiconEntry::kRegnal;
+  constexpr std::uint32_t before =
+      LexiconEntry::kTitle | LexiconEntry::kBeforePerson | LexiconEntry::kRepresentative;
+  constexpr std::uint32_t after = LexiconEntry::kAfterPerson | LexiconEntry::kForm | LexiconEntry::kRegnal;
   float gain = 0;
+  bool office = false;
   if (begin > 0) {
     const Token& last = lattice.last[begin];
     const bool names_before =
         last.type == Token::Type::kPunctuation && lattice.text[begin - 1] == kEnumerationComma;
     const bool word = last.type == Token::Type::kWord && (lexicon_.entries()[last.entry].flags & before) != 0;
     if (names_before || word) gain += kSupportGain;
-    if (word && (lexicon_.entries()[last.entry].flags & LexiconEntry::kTitle) != 0)
-      gain += kTitleGain - kSupportGain;
+    office = word && (lexicon_.entries()[last.entry].flags & LexiconEntry::kTitle) != 0;
+    if (office) gain += kTitleGain - kSupportGain;
   }
   if (end < lattice.text.size()) {
     std::int8_t& follows = lattice.follows[end];
     if (follows < 0) {
-      bool any = lattice.text[end] == kEnumerationComma, place = false;
+      bool any = lattice.text[end] == kEnumerationComma, place = false, title = false;
       lexicon_.trie().prefixes(lattice.text.substr(end), [&](std::size_t, std::uint32_t entry) {
         const LexiconEntry& e = lexicon_.entries()[entry];
         any = any || (e.flags & after) != 0;
+        title = title || e.has(LexiconEntry::kTitle);
         place = place || (e.place_suffix != 0 && e.length > 1 && !e.named());
       });
-      follows = static_cast<std::int8_t>((any ? 1 : 0) + (place ? 2 : 0));
+      follows = static_cast<std::int8_t>((any ? 1 : 0) + (place ? 2 : 0) + (title ? 4 : 0));
     }
-    if ((follows & 1) != 0 || (foreign && (follows & 2) != 0)) gain += kSupportGain;
+    // An office on one side is enough: behind a name that has one before, another begins the next clause.
+    const bool titled = (follows & 4) != 0 && !office;
+    if ((follows & 1) != 0 || titled || (foreign && (follows & 2) != 0)) gain += kSupportGain;
   }
   return gain;
 }

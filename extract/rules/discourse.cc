@@ -7,6 +7,7 @@ namespace {
 
 // How many entities a document keeps in mind: a bound on the work for a document with a million names.
 constexpr std::size_t kRecent = 64;
+constexpr std::string_view kPlaceKind = "place";
 
 void to_back(std::vector<Entity>& recent, const Entity& entity) {
   auto at = std::find(recent.begin(), recent.end(), entity);
@@ -64,7 +65,14 @@ void Discourse::office(const std::string& title, const Entity& person) {
 }
 
 void Discourse::belongs(const Entity& person, const std::vector<Entity>& bodies) {
-  if (!bodies.empty()) bodies_[person.name] = bodies.back();
+  if (bodies.empty()) return;
+  bodies_[person.name] = bodies.back();
+  if (bodies.back().kind == kPlaceKind) to_back(seats_, bodies.back());
+}
+
+const Entity* Discourse::seat(const std::function<bool(const Entity&)>& fits) const {
+  const auto found = std::find_if(seats_.rbegin(), seats_.rend(), fits);
+  return found == seats_.rend() ? nullptr : &*found;
 }
 
 const Entity* Discourse::body_of(const Entity& person) const {

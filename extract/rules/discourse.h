@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -34,6 +35,8 @@ class Discourse {
   void belongs(const Entity& person, const std::vector<Entity>& bodies);
   // The body that a person was last said to belong to; null when none was named.
   const Entity* body_of(const Entity& person) const;
+  // The place in which somebody was last said to hold an office, of those that fit; null without one.
+  const Entity* seat(const std::function<bool(const Entity&)>& fits) const;
 
   const std::vector<Entity>& topic() const { return topic_; }
   // Who stands across from these: since the last pair, else since the last parties; the second side of the
@@ -64,6 +67,7 @@ class Discourse {
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
   std::map<std::string, Entity> bodies_;  // person -> body
+  std::vector<Entity> seats_;             // places with offices, each once, the last at the back
 };
 
 }  // namespace guanxi

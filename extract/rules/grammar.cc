@@ -84,7 +84,7 @@ void Grammar::add(const YamlNode& root) {
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
     titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders",
-                       "named", "same"});
+                       "named", "same", "served", "taken"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
     append(holder_titles_, titles.find("holders").texts());
@@ -104,6 +104,8 @@ void Grammar::add(const YamlNode& root) {
     append(title_joints_, titles.find("joints").texts());
     append(possessives_, titles.find("possessives").texts());
     append(posted_, titles.find("posted").texts());
+    append(served_, titles.find("served").texts());
+    append(taken_, titles.find("taken").texts());
   }
   append(oblique_, root.find("oblique").texts());
   append(appositions_, root.find("appositions").texts());

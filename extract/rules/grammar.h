@@ -71,6 +71,10 @@ class Grammar {
   const std::vector<std::string>& title_joints() const { return title_joints_; }
   const std::vector<std::string>& possessives() const { return possessives_; }
   const std::vector<std::string>& posted() const { return posted_; }
+  // Words before a title and its holder (then serving as president DE somebody); verbs behind which a title
+  // is what somebody takes up, in the body named last.
+  const std::vector<std::string>& served() const { return served_; }
+  const std::vector<std::string>& taken() const { return taken_; }
   // Words between a place and a smaller one in it that is meant (the capital, the port of).
   const std::vector<std::string>& appositions() const { return appositions_; }
   // Words that put a place before what lies there (lying in A, B), and a leader before those led (A led B):
@@ -139,7 +143,7 @@ class Grammar {
   std::vector<Phrase> phrases_;
   std::map<std::string, Entity> title_bodies_;
   std::vector<TitleSeek> title_seeks_;
-  std::vector<std::string> holder_titles_, named_titles_;
+  std::vector<std::string> holder_titles_, named_titles_, served_, taken_;
   std::map<std::string, std::string> same_titles_;
 };
 

@@ -381,8 +381,10 @@ class UnitComposer::Sentence {
     }
     if (groups.empty()) return at;
     std::size_t person = groups.back().next;
-    if (is(person, MentionKind::kPerson) && adjacent(person - 1, person)) {
+    const std::size_t serving = serving_begin(at, person);
+    if (is(person, MentionKind::kPerson) && (adjacent(person - 1, person) || serving < atoms_[at].begin)) {
       Unit unit = unit_of(at, person + 1, person);
+      unit.begin = serving;
       std::vector<Entity> in;
       for (Group& each : groups) {
         if (each.office.in.empty()) each.office.in = in;
@@ -394,9 +396,29 @@ class UnitComposer::Sentence {
         in = each.office.in;
         if (is_office(each.next - 1)) unit.offices.push_back(each.office);
       }
-      return titles_behind(unit, person + 1, units);
+      return titles_behind(unit, person + 1, {}, units);
     }
-    return without_person(at, groups.front(), units);
+    Group& bare = groups.front();
+    const bool taken = bare.office.in.empty() && word_before(atoms_[at].begin, c_.grammar_.taken()) > 0;
+    if (taken && seeks_ending(bare.office.title))
+      bare.office.in = body_named_before(bare.office.title, units);
+    return without_person(at, bare, taken, units);
+  }
+
+  // Bytes of the longest of the words that ends right before `end`; 0 when none does.
+  std::size_t word_before(std::size_t end, const std::vector<std::string>& words) const {
+    std::size_t longest = 0;
+    for (const std::string& word : words)
+      if (text_.substr(0, end).ends_with(word)) longest = std::max(longest, word.size());
+    return longest;
+  }
+
+  // Where a person's titles begin: with a word such as 'then serving as' before them and a possessive behind,
+  // there.
+  std::size_t serving_begin(std::size_t at, std::size_t person) const {
+    const std::size_t begin = atoms_[at].begin;
+    if (!is(person, MentionKind::kPerson) || !owned(person - 1, person)) return begin;
+    return adjacent(person - 1, person) ? begin : begin - word_before(begin, c_.grammar_.served());
   }
 
   // The body named last goes before the one that the title tells, where the title says how its name ends.
@@ -419,20 +441,21 @@ class UnitComposer::Sentence {
         if (!office.in.empty() && fits(office.in[0])) return {office.in[0]};
       if (unit->members.size() == 1 && fits(unit->members[0])) return unit->members;
     }
+    if (const Entity* seat = discourse_.seat(fits)) return {*seat};
     for (const std::string& kind : seek->kinds)
       if (const Entity* found = discourse_.last(kind, seek->endings); found && !seek->endings.empty())
         return {*found};
     return {};
   }
 
-  std::size_t without_person(std::size_t at, const Group& group, std::vector<Unit>& units) const {
+  std::size_t without_person(std::size_t at, const Group& group, bool taken, std::vector<Unit>& units) const {
     Unit unit;
     unit.begin = atoms_[at].begin;
     unit.end = group.office.end;
     unit.title = group.office.title;
-    bool named = is_body(at) && !group.office.in.empty();
+    bool named = (is_body(at) || taken) && !group.office.in.empty();
     const Entity* holder = nullptr;
-    if (c_.grammar_.means_holder(group.office.title)) {
+    if (!taken && c_.grammar_.means_holder(group.office.title)) {
       OfficeHeld held = group.office;
       held.title = c_.grammar_.same_title(held.title);
       holder = discourse_.holder(named ? office_key(held) : held.title);
@@ -451,12 +474,14 @@ class UnitComposer::Sentence {
     return group.next;
   }
 
-  // A title right behind a person's name.
-  std::size_t titles_behind(Unit& unit, std::size_t next, std::vector<Unit>& units) const {
+  // A title right behind a person's name; of: the body right before it.
+  std::size_t titles_behind(Unit& unit, std::size_t next, const std::vector<Entity>& of,
+                            std::vector<Unit>& units) const {
     while (is(next, MentionKind::kTitle) && adjacent(next - 1, next) && !is(next + 1, MentionKind::kPerson)) {
       OfficeHeld office;
       office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       if (const Entity* body = c_.grammar_.body_of_title(office.title)) office.in = {*body};
+      if (!of.empty()) office.in = of;
       unit.offices.push_back(office);
       unit.end = atoms_[next].end;
       ++next;
@@ -496,12 +521,14 @@ class UnitComposer::Sentence {
     if (next == at) ++next;
     std::size_t head = next - 1;
     bool body = is_body(head);
+    std::vector<Entity> of;  // the body right before a person
     if (body && next < atoms_.size() && adjacent(head, next) &&
         (is(next, MentionKind::kPerson) || is(next, MentionKind::kWork))) {
+      of = entities(atoms_[head]);
       head = next++;
     }
     Unit unit = unit_of(at, next, head);
-    if (is(head, MentionKind::kPerson)) return titles_behind(unit, next, units);
+    if (is(head, MentionKind::kPerson)) return titles_behind(unit, next, of, units);
     // 'The two countries' behind a compound of two countries adds nothing.
     if (body && unit.members.size() > 1 && next < atoms_.size() && atoms_[next].pronoun &&
         atoms_[next].pronoun->reference == Reference::kParties && adjacent(next - 1, next)) {
