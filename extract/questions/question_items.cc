@@ -194,6 +194,7 @@ class ItemReader {
                       "asks what did not happen; the store only knows what documents state");
     if (piece.is(WordRole::kWhich) || piece.is(WordRole::kCount)) return read_which(at);
     if (take_flag(piece)) {
+      if (piece.is(WordRole::kTimes)) add_relation(piece);  // how many calls
       if (result_.when && !items().empty() && items().back().is(WordRole::kIn))
         items().pop_back();  // on which day
       return at + 1;
@@ -203,12 +204,7 @@ class ItemReader {
       return add_title(piece, piece.sense(WordRole::kTitle)->offices), at + 1;
     if (piece.is(WordRole::kKind) && (!piece.is(WordRole::kRelation) || other_relation(at)))
       return add_noun(piece), at + 1;
-    if (const WordSense* sense = piece.sense(WordRole::kRelation)) {
-      QuestionItem item{Type::kRelation, piece};
-      item.relation = sense;
-      items().push_back(std::move(item));
-      return at + 1;
-    }
+    if (add_relation(piece)) return at + 1;
     if (piece.is(WordRole::kConnection)) return result_.connection = true, at + 1;
     if (!is_mark(piece)) {
       if (!piece.is(WordRole::kSkip))
@@ -217,6 +213,15 @@ class ItemReader {
     }
     items().push_back({Type::kMark, piece});
     return at + 1;
+  }
+
+  bool add_relation(const Piece& piece) {
+    const WordSense* sense = piece.sense(WordRole::kRelation);
+    if (sense == nullptr) return false;
+    QuestionItem item{Type::kRelation, piece};
+    item.relation = sense;
+    items().push_back(std::move(item));
+    return true;
   }
 
   // Where a noun that is both an office and a kind (leader) is an office.
@@ -396,10 +401,7 @@ class ItemReader {
       else if (is_at(at + 1, WordRole::kOf))
         erase(at + 1, at + 3);
     }
-    for (std::size_t at = 0; at + 2 < items().size(); ++at)
-      if (name_at(at) && is_at(at + 1, WordRole::kPossessive) && term_at(at + 2) && items()[at + 2].open() &&
-          !relation_before(at))
-        refuse_owner(items()[at + 2]);
+    for (std::size_t at = 0; at + 2 < items().size(); ++at) join_owned(at);
     const auto terms = std::count_if(items().begin(), items().end(),
                                      [](const QuestionItem& item) { return item.type == Type::kTerm; });
     for (std::size_t at = 0; terms > 2 && at + 1 < items().size(); ++at)  // a body before its person
@@ -421,6 +423,22 @@ class ItemReader {
       all.push_back(held);
     }
     return all;
+  }
+
+  // Who of a body holds an office there; what else belongs to a name is not known.
+  void join_owned(std::size_t at) {
+    if (!name_at(at) || !is_at(at + 1, WordRole::kPossessive) || !term_at(at + 2)) return;
+    QuestionItem& owned = items()[at + 2];
+    if (!owned.open()) return;
+    if (!body_at(at) || !owned.piece.is(WordRole::kWho) || owned.members[0].held()) {
+      if (!relation_before(at)) refuse_owner(owned);
+      return;
+    }
+    QuestionTerm& holder = owned.members[0];
+    holder.any_office = holder.person = true;
+    holder.kinds.clear();
+    holder.bodies = items()[at].members[0].names;
+    erase(at, at + 2);
   }
 
   // The leaders of France and China, 法国和中国的领导人.

@@ -236,7 +236,8 @@ class RoleReader {
   // tell.
   void mend_sides() {
     if (sense_.any) {
-      question_.either = question_.either || sense_.either;
+      // All about X: on either side.
+      question_.either = question_.either || sense_.either || !question_.subject.stands();
       return;
     }
     const auto fits = [&](const QuestionTerm& subject, const QuestionTerm& object) {
