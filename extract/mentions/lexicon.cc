@@ -4,8 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
+#include <memory_resource>
 #include <optional>
 #include <ranges>
 #include <set>
@@ -112,9 +114,7 @@ class LexiconLoader {
     }
     return rows;
   }
-  static std::string at(const std::filesystem::path&, const TsvRow& row) {
-    return fmt::format("{}:{}", row.file.string(), row.line);
-  }
+  static std::string at(const std::filesystem::path&, const TsvRow& row) { return row.where(); }
   [[noreturn]] static void fail(const std::string& where, const std::string& message) {
     throw Error(ErrorKind::kInput, fmt::format("{}: {}", where, message));
   }
@@ -186,10 +186,10 @@ class LexiconLoader {
   }
 
   static double number(const std::filesystem::path& file, const TsvRow& row, std::size_t cell) {
-    char* end = nullptr;
     const std::string& text = row.cells[cell];
-    const double value = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0' || !(value >= 0) || std::isinf(value)) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !(value >= 0) || std::isinf(value)) {
       fail(at(file, row), fmt::format("\"{}\" is not a number from 0", text));
     }
     return value;
@@ -335,7 +335,8 @@ class LexiconLoader {
   const std::filesystem::path dir_;
   const LexiconExtension& more_;
   Lexicon& out_;
-  std::unordered_map<std::string, Draft> drafts_;
+  std::pmr::monotonic_buffer_resource memory_;  // of the drafts, which are all dropped at once
+  std::pmr::unordered_map<std::string, Draft> drafts_{&memory_};
   std::map<std::string, std::uint32_t> names_;
   std::vector<std::string> origins_;
   std::map<std::string, std::uint32_t> codes_;
@@ -527,6 +528,7 @@ void LexiconLoader::load_characters() {
   // A common word that given names do not have: no name holds it.
   out_.never_given_.assign(65536, false);
   for (const auto& [surface, draft] : drafts_) {
+    if (surface.size() > 4) continue;
     const std::u32string text = to_utf32(surface);
     if (text.size() == 1 && text[0] < 65536 && draft.entry.cost >= 0 && draft.entry.cost < kCommonCharacter &&
         (out_.classes_[text[0]] & Lexicon::kGiven) == 0) {
@@ -577,7 +579,19 @@ void LexiconLoader::finish() {
   }
   const SuffixFinder institutions(out_.institution_suffixes_), places(out_.place_suffixes_),
       events(out_.event_suffixes_);
-  std::vector<std::pair<std::string_view, Draft*>> sorted;
+  struct Row {
+    float cost;
+    std::uint64_t head;  // of the surface: most comparisons need no more
+    std::string_view surface;
+    Draft* draft;
+  };
+  const auto head = [](std::string_view surface) {
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < sizeof bytes; ++i)
+      bytes = bytes << 8 | (i < surface.size() ? static_cast<unsigned char>(surface[i]) : 0u);
+    return bytes;
+  };
+  std::vector<Row> sorted;
   sorted.reserve(drafts_.size());
   for (auto& [surface, draft] : drafts_) {
     if (surface.empty()) continue;
@@ -587,18 +601,21 @@ void LexiconLoader::finish() {
     if (draft.entry.cost < 0 || (draft.entry.named() && length > 2))
       draft.entry.cost = capped(draft.entry.cost, name_cost(length));
     draft.entry.length = static_cast<std::uint8_t>(length);
-    sorted.emplace_back(surface, &draft);
+    sorted.push_back({draft.entry.cost, head(surface), surface, &draft});
   }
   // Frequent words first, so that what a text needs stands together in memory.
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.second->entry.cost, a.first) < std::pair(b.second->entry.cost, b.first);
+  std::sort(sorted.begin(), sorted.end(), [](const Row& a, const Row& b) {
+    return a.cost != b.cost ? a.cost < b.cost : a.head != b.head ? a.head < b.head : a.surface < b.surface;
   });
   out_.entries_.reserve(sorted.size());
   out_.trie_.reserve(sorted.size());
-  for (auto& [surface, draft] : sorted) {
+  CodePoints points;
+  std::u32string reversed;
+  for (const auto& [cost, begin, surface, draft] : sorted) {
     LexiconEntry& entry = draft->entry;
-    const std::u32string text = to_utf32(surface);
-    const std::u32string reversed(text.rbegin(), text.rend());
+    points.assign(surface);
+    const std::u32string& text = points.text;
+    reversed.assign(text.rbegin(), text.rend());
     const bool nominal = entry.word_class != 'v' && entry.word_class != 'd' && entry.word_class != 'f' &&
                          entry.word_class != 'i';
     entry.institution_suffix = institutions.find(reversed, nominal);

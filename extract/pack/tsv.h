@@ -4,15 +4,18 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace guanxi {
 
 struct TsvRow {
-  std::filesystem::path file;
+  std::shared_ptr<const std::string> file;
   std::size_t line = 0;  // from 1
   std::vector<std::string> cells;
+
+  std::string where() const;  // "file:line"
 };
 
 // Throws Error(kInput) as "file:line: ..." when a row has fewer than least or more than most cells or is not
