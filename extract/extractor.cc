@@ -75,8 +75,8 @@ class Extractor::RecordWriter {
  private:
   void state(const Entity& subject, const Entity& object, const Statement& statement, const std::string& rule,
              const SentenceAnalysis& analysis) {
-    entities_.emplace(statement.subject, subject);
-    entities_.emplace(statement.object, object);
+    entities_.try_emplace(statement.subject, subject);
+    entities_.try_emplace(statement.object, object);
     const Sentence& sentence = *analysis.sentence;
     Evidence evidence{sentence.begin, sentence.end, sentence.line,
                       std::string(analysis.document->original(sentence)), rule};
@@ -105,7 +105,7 @@ class Extractor::RecordWriter {
       return;
     Entity entity{std::string(mention.entity_kind()), mention.canonical, ""};
     Id id = entity.id();
-    entities_.emplace(id, std::move(entity));
+    entities_.try_emplace(id, std::move(entity));
     const Sentence& sentence = *analysis.sentence;
     std::string name(
         analysis.document->original(sentence.source_begin(mention.begin), sentence.source_end(mention.end)));
@@ -306,7 +306,10 @@ class Extractor::Reading {
       analysis.units = parts_.composer.compose(texts[i], analysis.mentions, analysis.brackets, discourse_);
       SentenceInput input{texts[i],           &analysis.units,       &analysis.dates,
                           &analysis.brackets, analysis.default_time, change};
-      parts_.builder.build(input, parts_.rules.candidates(texts[i]), discourse_, analysis.stated,
+      // A sentence that names nobody states nothing.
+      const std::vector<std::size_t> candidates =
+          analysis.units.empty() ? std::vector<std::size_t>() : parts_.rules.candidates(texts[i]);
+      parts_.builder.build(input, candidates, discourse_, analysis.stated,
                            trace ? &analysis.traces : nullptr);
       // The title tells without a date what the text tells with it.
       if (i < title) analysis.stated.clear();

@@ -27,6 +27,8 @@ EncodedSentence::EncodedSentence(std::string_view sentence, const std::vector<Un
                                  const Grammar& grammar) {
   std::vector<TextSpan> skips = outermost(skipped);
   std::size_t next_unit = 0, next_skip = 0;
+  text_.reserve(sentence.size());
+  pieces_.reserve(sentence.size() / 3 + 2);
   auto mark = [&](std::size_t at, const std::string& symbol) {
     pieces_.emplace_back(text_.size(), at);
     text_ += symbol;

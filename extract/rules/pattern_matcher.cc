@@ -116,10 +116,21 @@ bool PatternMatcher::read_part(const PatternPart& part, std::size_t k, std::size
   return false;
 }
 
+// A quick look at a character: false where the part cannot stand there, nor a skip word before it.
+bool PatternMatcher::may_begin(std::size_t k, std::size_t at) const {
+  if (k == parts_.size() || parts_[k].need != PatternPart::Need::kMust) return true;
+  const PatternPart& next = parts_[k];
+  if (next.type == PatternPart::Type::kGap || next.type >= PatternPart::Type::kClauseBegin) return true;
+  if (at == text_.size()) return false;
+  if (next.type == PatternPart::Type::kWords)
+    return next.words.may_begin(text_.characters()[at]) || text_.is(at, PatternText::kSkip);
+  return text_.is(at, PatternText::kEntity | PatternText::kMarker | PatternText::kSkip);
+}
+
 // The shortest gap behind which the rest matches.
 bool PatternMatcher::read_gap(const PatternPart& part, std::size_t k, std::size_t at) {
   for (;; ++at) {
-    if (rest(k + 1, at)) return true;
+    if (may_begin(k + 1, at) && rest(k + 1, at)) return true;
     if (at == text_.size() || text_.is(at, part.stops) || seen(k, at + 1, kReading)) return false;
   }
 }

@@ -23,10 +23,12 @@ class PatternWords {
   PatternWords() = default;
   explicit PatternWords(std::vector<std::u32string> words);
 
+  // False: no word begins with this character.
+  bool may_begin(char32_t character) const { return first_.test(character % first_.size()); }
   // Calls visit(length) for each word that begins there, the longest first, until it returns true.
   template <class Visit>
   bool at(std::u32string_view text, Visit visit) const {
-    if (text.empty() || !first_.test(text[0] % first_.size())) return false;
+    if (text.empty() || !may_begin(text[0])) return false;
     for (auto word = first_word(text[0]); word != words_.end() && (*word)[0] == text[0]; ++word)
       if (text.starts_with(*word) && visit(word->size())) return true;
     return false;
@@ -87,6 +89,7 @@ class PatternMatcher {
   enum Step : std::uint8_t { kSkipping, kReading, kSteps };
   const PatternPart& part(std::size_t k) const { return k == 0 && opening_ ? *opening_ : parts_[k]; }
   bool seen(std::size_t k, std::size_t at, Step step);
+  bool may_begin(std::size_t k, std::size_t at) const;
   bool rest(std::size_t k, std::size_t at);
   bool read(std::size_t k, std::size_t at);
   bool read_part(const PatternPart& part, std::size_t k, std::size_t at);

@@ -31,6 +31,10 @@ std::size_t size(const PatternMatch::Span& span) {
   return span.end - span.begin;
 }
 
+bool utf8_start(char c) {
+  return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+}
+
 }  // namespace
 
 // One index of all trigger words. Words that several patterns share stand in it once.
@@ -81,8 +85,6 @@ class RuleSet::Prefilter {
 
  private:
   using Alternatives = std::vector<std::size_t>;
-
-  static bool utf8_start(char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }
 
   static bool holds(const std::vector<Alternatives>& parts, const std::vector<std::uint32_t>& hits) {
     if (parts.size() == 1) return true;
@@ -143,7 +145,7 @@ void RuleSet::bind_outlines() {
 
 bool RuleSet::uses_word_in(std::string_view text) const {
   for (std::size_t at = 0; at < text.size(); ++at)
-    if (words_.longest_at(text, at) != WordIndex::kNone) return true;
+    if (utf8_start(text[at]) && words_.longest_at(text, at) != WordIndex::kNone) return true;
   return false;
 }
 

@@ -131,6 +131,7 @@ class UnitComposer::Sentence {
       }
       const Grammar::Word* word = c_.grammar_.longest_at(text_, at);
       std::size_t end = at + (word ? word->text.size() : 1);
+      while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
       bool cuts = false;
       for (std::size_t i = next; i < atoms_.size() && atoms_[i].begin < end; ++i)
         cuts = cuts || atoms_[i].end > end;
