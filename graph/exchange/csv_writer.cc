@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/statement/day_text.h"
 #include "graph/exchange/csv_text.h"
-#include "graph/exchange/day_text.h"
 #include "graph/exchange/edge_text.h"
 
 namespace guanxi {
@@ -38,11 +38,12 @@ void CsvWriter::node(const ExportedNode& node) {
 
 void CsvWriter::edge(const ExportedEdge& edge) {
   const DayRange span = span_of(edge.times);
-  edges_ << edge.source.print('Q') << "," << edge.target.print('Q') << "," << edge.id << "," << edge.weight;
+  edges_.print(edge.source, 'Q') << ",";
+  edges_.print(edge.target, 'Q') << "," << edge.id << "," << edge.weight;
   field(print_first(span), edges_);
   field(print_last(span), edges_);
   field(join_times(edge.times), edges_);
-  field(join(edge.evidence), edges_);
+  field(edge.evidence, edges_);
   field(edge.relation, edges_);
   edges_ << "\n";
   edges_.passed();

@@ -21,12 +21,6 @@ std::string join_times(const std::vector<ExportedTime>& times) {
   return text;
 }
 
-std::string join(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text.append(text.empty() ? "" : "; ").append(word);
-  return text;
-}
-
 double node_size(std::uint64_t degree) {
   return 5 + 5 * std::log2(1 + static_cast<double>(degree));
 }

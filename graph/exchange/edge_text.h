@@ -13,7 +13,6 @@ namespace guanxi {
 DayRange span_of(const std::vector<ExportedTime>& times);
 // "2020-01-22; 2020-03"
 std::string join_times(const std::vector<ExportedTime>& times);
-std::string join(const std::vector<std::string>& words);
 // How large a node is drawn: grows with the logarithm of its degree, so that a hub does not cover the rest.
 double node_size(std::uint64_t degree);
 

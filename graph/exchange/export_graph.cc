@@ -4,18 +4,24 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
-#include "graph/exchange/day_text.h"
+#include "extract/statement/day_text.h"
+#include "graph/view/id_index.h"
 
 namespace guanxi {
 namespace {
 
-constexpr std::string_view kOtherColor = "#999999";   // of a kind that no pack declares
-constexpr std::size_t kBatch = std::size_t{1} << 19;  // statements that are read at once
+constexpr std::string_view kOtherColor = "#999999";  // of a kind that no pack declares
+// Statements of which more is read at once than rows tell: as many as bounded memory holds, for each time
+// the whole store is passed through.
+constexpr std::size_t kSourceBatch = std::size_t{1} << 21;
+constexpr std::size_t kStatementBatch = std::size_t{1} << 19;
 
 class Exporter {
  public:
@@ -91,72 +97,168 @@ class Exporter {
       }
     } else {
       snapshot_.each_row([&](Id subject, std::span<const Neighbour> row) {
-        if (filter_.admits(subject)) take_row(subject, {row.begin(), row.end()});
+        if (filter_.admits(subject)) take_row(subject, row);
         return true;
       });
     }
   }
 
-  void take_row(Id subject, std::vector<Neighbour> row) {
-    std::erase_if(row, [&](const Neighbour& entry) { return !exported(entry); });
+  void take_row(Id subject, std::span<const Neighbour> all) {
+    make_room(all.size());
+    for (const Neighbour& entry : all)
+      if (exported(entry)) batch_.push_back(entry);
     if (selection_.edges == EdgeGrouping::kRelations) {
-      std::stable_sort(row.begin(), row.end(), [](const Neighbour& a, const Neighbour& b) {
-        return std::tie(a.relation, a.other) < std::tie(b.relation, b.other);
+      std::sort(batch_.begin() + batched_, batch_.end(), [](const Neighbour& a, const Neighbour& b) {
+        return std::tie(a.relation, a.other, a.days.first, a.statement) <
+               std::tie(b.relation, b.other, b.days.first, b.statement);
       });
     }
-    take(subject, std::move(row));
+    take(subject);
   }
 
   // Each pair is written from its lesser end; a self loop once.
-  void take_pairs(Id entity, std::vector<Neighbour> row) {
-    std::erase_if(row, [&](const Neighbour& entry) {
-      return entry.other < entity || !exported(entry) || (entry.other == entity && !entry.outgoing);
-    });
-    std::stable_sort(row.begin(), row.end(),
+  void take_pairs(Id entity, std::span<const Neighbour> all) {
+    make_room(all.size());
+    for (const Neighbour& entry : all)
+      if (entity <= entry.other && exported(entry) && (entry.other != entity || entry.outgoing))
+        batch_.push_back(entry);
+    std::stable_sort(batch_.begin() + batched_, batch_.end(),
                      [](const Neighbour& a, const Neighbour& b) { return a.other < b.other; });
-    take(entity, std::move(row));
+    take(entity);
   }
 
   // What rows do not tell themselves is read for many of them at once, in the order of ids: that is many
   // times quicker than statement by statement, and memory still does not grow with the graph.
-  void take(Id end, std::vector<Neighbour> row) {
-    if (!needs_statements() && !selection_.evidence) return write_row(end, row);
-    batched_ += row.size();
-    batch_.push_back({end, std::move(row)});
-    if (batched_ >= kBatch) write_batch();
+  void make_room(std::size_t entries) {
+    const std::size_t most = needs_statements() ? kStatementBatch : kSourceBatch;
+    if (batch_.size() + entries > most) write_batch();
+    if (batch_.capacity() == 0 && (needs_statements() || selection_.evidence))
+      batch_.reserve(std::min<std::size_t>(most, snapshot_.counts().statements));
+  }
+
+  // The entries behind those that wait are a row.
+  void take(Id end) {
+    rows_.push_back({end, batch_.size() - batched_});
+    batched_ = static_cast<std::ptrdiff_t>(batch_.size());
+    if (!needs_statements() && !selection_.evidence) write_batch();
   }
 
   bool needs_statements() const { return selection_.edges == EdgeGrouping::kStatements; }
 
   void write_batch() {
-    read_told();
-    for (const auto& [end, row] : batch_) write_row(end, row);
+    if (needs_statements() || selection_.evidence) read_told();
+    std::size_t place = 0;
+    for (const auto& [end, size] : rows_) {
+      write_row(end, std::span(batch_).subspan(place, size), place);
+      place += size;
+    }
+    rows_.clear();
     batch_.clear();
     batched_ = 0;
   }
 
+  // A document by its number, 0 for none, and the line; or kMoreSources and where they stand.
+  struct NumberedSource {
+    std::uint32_t document = 0;
+    std::uint32_t line = 0;
+  };
+  static constexpr std::uint32_t kMoreSources = ~std::uint32_t{0};
+
+  // The statements of the batch that are asked about, in the order of ids, and where each stands in it.
+  struct Asked {
+    std::vector<Id> ids;
+    std::vector<std::uint32_t> places;
+  };
+
+  template <typename Wanted>
+  Asked ask(const Wanted& wanted) const {
+    std::vector<std::pair<Id, std::uint32_t>> sorted;
+    sorted.reserve(batch_.size());
+    for (std::uint32_t place = 0; place < batch_.size(); ++place)
+      if (wanted(batch_[place])) sorted.emplace_back(batch_[place].statement, place);
+    std::sort(sorted.begin(), sorted.end());
+    Asked asked;
+    asked.ids.reserve(sorted.size());
+    asked.places.reserve(sorted.size());
+    for (const auto& [id, at] : sorted) {
+      asked.ids.push_back(id);
+      asked.places.push_back(at);
+    }
+    return asked;
+  }
+
   void read_told() {
-    told_ids_.clear();
-    for (const auto& [end, row] : batch_)
-      for (const Neighbour& entry : row) told_ids_.push_back(entry.statement);
-    std::sort(told_ids_.begin(), told_ids_.end());
-    told_ids_.erase(std::unique(told_ids_.begin(), told_ids_.end()), told_ids_.end());
-    told_ = std::vector<Told>(told_ids_.size());
-    snapshot_.read_statements(told_ids_, [&](std::size_t at, StoredStatement stored) {
-      told_[at].time = stored.statement.time;
-      if (needs_statements()) told_[at].stored = std::make_unique<StoredStatement>(std::move(stored));
+    told_.clear();
+    told_.resize(needs_statements() ? batch_.size() : 0);
+    times_.clear();
+    const Asked asked = ask([&](const Neighbour& entry) { return needs_statements() || !entry.plain_time; });
+    snapshot_.read_statements(asked.ids, [&](std::size_t at, StoredStatement stored) {
+      const std::uint32_t place = asked.places[at];
+      if (needs_statements()) {
+        told_[place] = std::make_unique<StoredStatement>(std::move(stored));
+      } else {
+        times_.emplace(place, std::move(stored.statement.time));
+      }
     });
-    if (!selection_.evidence) return;
-    snapshot_.read_evidence(told_ids_, false, [&](std::size_t at, const std::vector<StoredEvidence>& found) {
-      for (const StoredEvidence& one : found)
-        told_[at].evidence.push_back(one.document + ':' + std::to_string(one.evidence.line));
+    if (selection_.evidence) read_sources();
+  }
+
+  void read_sources() {
+    sources_.assign(batch_.size(), {});
+    more_sources_.clear();
+    const Asked asked = ask([](const Neighbour&) { return true; });
+    snapshot_.read_sources(asked.ids, [&](std::size_t at, std::span<const Source> found) {
+      NumberedSource& first = sources_[asked.places[at]];
+      first = numbered(found.front());
+      if (found.size() == 1) return;
+      more_sources_.push_back(first);
+      for (const Source& source : found.subspan(1)) more_sources_.push_back(numbered(source));
+      more_sources_.push_back({});
+      first = {kMoreSources, static_cast<std::uint32_t>(more_sources_.size() - found.size() - 1)};
     });
   }
 
-  void write_row(Id end, std::span<const Neighbour> row) {
+  // The place of the document among all, from 1.
+  NumberedSource numbered(const Source& source) {
+    if (paths_.empty()) read_documents();
+    const auto number = documents_.find(source.document);
+    if (!number) snapshot_.document_path(source.document);  // throws
+    return {number.value_or(0) + 1, source.line};
+  }
+
+  void read_documents() {
+    std::vector<StoredDocument> documents = snapshot_.documents();
+    std::sort(documents.begin(), documents.end(),
+              [](const StoredDocument& a, const StoredDocument& b) { return a.id < b.id; });
+    std::vector<Id> ids;
+    for (StoredDocument& document : documents) {
+      ids.push_back(document.id);
+      paths_.push_back(std::move(document.path));
+    }
+    documents_ = IdIndex(std::move(ids));
+  }
+
+  void append_sources(std::size_t place, std::string& text) const {
+    const NumberedSource& first = sources_[place];
+    if (first.document != kMoreSources) return append_source(first, text);
+    for (std::size_t at = first.line; more_sources_[at].document != 0; ++at)
+      append_source(more_sources_[at], text);
+  }
+
+  void append_source(const NumberedSource& source, std::string& text) const {
+    if (source.document == 0) return;
+    if (!text.empty()) text.append("; ");
+    text.append(paths_[source.document - 1]).push_back(':');
+    char digits[10];
+    text.append(digits, std::to_chars(digits, digits + sizeof digits, source.line).ptr);
+  }
+
+  // place: where the first entry stands in the batch.
+  void write_row(Id end, std::span<const Neighbour> row, std::size_t place) {
+    edge_.source = end;
     switch (selection_.edges) {
       case EdgeGrouping::kStatements:
-        for (const Neighbour& entry : row) write_statement(end, entry);
+        for (const Neighbour& entry : row) write_statement(entry, place++);
         break;
       case EdgeGrouping::kRelations:
         each_group(
@@ -164,12 +266,18 @@ class Exporter {
             [](const Neighbour& a, const Neighbour& b) {
               return a.relation == b.relation && a.other == b.other;
             },
-            [&](std::span<const Neighbour> group) { write_relation(end, group); });
+            [&](std::span<const Neighbour> group) {
+              write_relation(group, place);
+              place += group.size();
+            });
         break;
       case EdgeGrouping::kPairs:
         each_group(
             row, [](const Neighbour& a, const Neighbour& b) { return a.other == b.other; },
-            [&](std::span<const Neighbour> group) { write_pair(end, group); });
+            [&](std::span<const Neighbour> group) {
+              write_pair(group, place);
+              place += group.size();
+            });
         break;
     }
   }
@@ -184,86 +292,101 @@ class Exporter {
     }
   }
 
-  std::string label_of(const std::string& relation) const {
-    const RelationDeclaration* declared = snapshot_.ontology().relation(relation);
-    return declared != nullptr && !declared->label_zh.empty() ? declared->label_zh : relation;
-  }
-
-  void write_relation(Id subject, std::span<const Neighbour> group) {
-    ExportedEdge edge;
-    edge.source = subject;
-    edge.target = group.front().other;
-    edge.relation = snapshot_.relation_name(group.front().relation);
-    edge.label = label_of(edge.relation);
-    edge.id = Id::of({subject.print('Q'), edge.relation, edge.target.print('Q')}).print('E');
-    write_grouped(edge, group);
-  }
-
-  void write_pair(Id entity, std::span<const Neighbour> group) {
-    ExportedEdge edge;
-    edge.source = entity;
-    edge.target = group.front().other;
-    std::set<std::string> relations, labels;
-    for (const Neighbour& entry : group) relations.insert(snapshot_.relation_name(entry.relation));
-    for (const std::string& relation : relations) labels.insert(label_of(relation));
-    edge.relation = fmt::format("{}", fmt::join(relations, ", "));
-    edge.label = fmt::format("{}", fmt::join(labels, ", "));
-    edge.id = Id::of({entity.print('Q'), edge.target.print('Q')}).print('E');
-    write_grouped(edge, group);
-  }
-
-  void write_grouped(ExportedEdge& edge, std::span<const Neighbour> group) {
-    edge.weight = group.size();
-    for (const Neighbour& entry : group) {
-      if (selection_.evidence) {
-        add_occurrence(edge, told(entry.statement), entry.days);
-      } else if (std::string time = print_days(entry.days); !time.empty()) {
-        edge.times.push_back({std::move(time), entry.days});
-      }
-    }
-    std::stable_sort(edge.times.begin(), edge.times.end(), [](const ExportedTime& a, const ExportedTime& b) {
-      return a.days.first < b.days.first;
-    });
-    write(edge);
-  }
-
-  void write_statement(Id subject, const Neighbour& entry) {
-    const Told& told = this->told(entry.statement);
-    if (told.stored == nullptr) return;
-    ExportedEdge edge;
-    edge.id = entry.statement.print('S');
-    edge.source = subject;
-    edge.target = entry.other;
-    edge.relation = told.stored->statement.relation;
-    edge.label = label_of(edge.relation);
-    edge.statement = &told.stored->statement;
-    add_occurrence(edge, told, told.stored->days);
-    write(edge);
-  }
-
-  // What is known of a statement beyond its row.
-  struct Told {
-    std::string time;
-    std::vector<std::string> evidence;        // "document:line"
-    std::unique_ptr<StoredStatement> stored;  // kStatements only
+  // What is the same for all edges of a relation.
+  struct RelationText {
+    std::string name;
+    std::string label;
   };
 
-  const Told& told(Id statement) const {
-    const auto at = std::lower_bound(told_ids_.begin(), told_ids_.end(), statement);
-    return told_[static_cast<std::size_t>(at - told_ids_.begin())];
+  const RelationText& text_of(std::uint32_t relation) {
+    const auto [entry, is_new] = relations_.try_emplace(relation);
+    RelationText& text = entry->second;
+    if (is_new) {
+      text.name = snapshot_.relation_name(relation);
+      const RelationDeclaration* declared = snapshot_.ontology().relation(text.name);
+      text.label = declared != nullptr && !declared->label_zh.empty() ? declared->label_zh : text.name;
+    }
+    return text;
   }
 
-  static void add_occurrence(ExportedEdge& edge, const Told& told, DayRange days) {
-    if (!told.time.empty()) edge.times.push_back({told.time, days});
-    edge.evidence.insert(edge.evidence.end(), told.evidence.begin(), told.evidence.end());
+  void begin_edge(Id target) {
+    edge_.target = target;
+    edge_.times.clear();
+    edge_.evidence.clear();
   }
 
-  void write(const ExportedEdge& edge) {
+  void write_relation(std::span<const Neighbour> group, std::size_t place) {
+    const RelationText& text = text_of(group.front().relation);
+    begin_edge(group.front().other);
+    edge_.relation = text.name;
+    edge_.label = text.label;
+    edge_.id = Id::of({edge_.source.print('Q'), edge_.relation, edge_.target.print('Q')}).print('E');
+    write_grouped(group, place);
+  }
+
+  void write_pair(std::span<const Neighbour> group, std::size_t place) {
+    begin_edge(group.front().other);
+    std::set<std::string> relations, labels;
+    for (const Neighbour& entry : group) {
+      const RelationText& text = text_of(entry.relation);
+      relations.insert(text.name);
+      labels.insert(text.label);
+    }
+    edge_.relation = fmt::format("{}", fmt::join(relations, ", "));
+    edge_.label = fmt::format("{}", fmt::join(labels, ", "));
+    edge_.id = Id::of({edge_.source.print('Q'), edge_.target.print('Q')}).print('E');
+    write_grouped(group, place);
+  }
+
+  // Where evidence is asked for, a time is written as it stands in the statement.
+  void write_grouped(std::span<const Neighbour> group, std::size_t place) {
+    edge_.weight = group.size();
+    for (const Neighbour& entry : group) {
+      const bool as_days = entry.plain_time || !selection_.evidence;
+      add_time(as_days ? print_days(entry.days) : times_[static_cast<std::uint32_t>(place)], entry.days);
+      if (selection_.evidence) append_sources(place, edge_.evidence);
+      ++place;
+    }
+    if (group.size() > 1) {
+      std::stable_sort(
+          edge_.times.begin(), edge_.times.end(),
+          [](const ExportedTime& a, const ExportedTime& b) { return a.days.first < b.days.first; });
+    }
+    write();
+  }
+
+  void add_time(std::string time, DayRange days) {
+    if (!time.empty()) edge_.times.push_back({std::move(time), days});
+  }
+
+  void write_statement(const Neighbour& entry, std::size_t place) {
+    if (told_[place] == nullptr) return;
+    const RelationText& text = text_of(entry.relation);
+    begin_edge(entry.other);
+    edge_.id = entry.statement.print('S');
+    edge_.relation = text.name;
+    edge_.label = text.label;
+    edge_.statement = &told_[place]->statement;
+    add_time(edge_.statement->time, told_[place]->days);
+    if (selection_.evidence) append_sources(place, edge_.evidence);
+    write();
+  }
+
+  void write() {
     ++summary_.edges;
-    ++summary_.relations[edge.relation];
-    if (edge.times.empty()) ++summary_.undated;
-    for (const ExportedTime& time : edge.times) widen_span(time.days, summary_.span);
-    sink_.edge(edge);
+    ++count_of(edge_.relation);
+    if (edge_.times.empty()) ++summary_.undated;
+    for (const ExportedTime& time : edge_.times) widen_span(time.days, summary_.span);
+    sink_.edge(edge_);
+  }
+
+  // Edges of one relation mostly follow one another.
+  std::uint64_t& count_of(const std::string& relation) {
+    if (count_ == nullptr || counted_ != relation) {
+      count_ = &summary_.relations[relation];
+      counted_ = relation;
+    }
+    return *count_;
   }
 
   const Snapshot& snapshot_;
@@ -271,10 +394,21 @@ class Exporter {
   GraphSink& sink_;
   BoundFilter filter_;
   ExportSummary summary_;
-  std::vector<std::pair<Id, std::vector<Neighbour>>> batch_;  // rows that wait
-  std::size_t batched_ = 0;                                   // statements in them
-  std::vector<Id> told_ids_;
-  std::vector<Told> told_;  // of told_ids_
+  std::unordered_map<std::uint32_t, RelationText> relations_;
+  ExportedEdge edge_;  // the one being written
+  std::string counted_;
+  std::uint64_t* count_ = nullptr;  // of edges of that relation
+
+  std::vector<Neighbour> batch_;                  // entries of rows that wait
+  std::ptrdiff_t batched_ = 0;                    // where the last of them ends
+  std::vector<std::pair<Id, std::size_t>> rows_;  // their ends and sizes
+  // What is known of the entries beyond themselves, by their place in the batch:
+  std::vector<std::unique_ptr<StoredStatement>> told_;    // kStatements only
+  std::unordered_map<std::uint32_t, std::string> times_;  // other than their days print
+  std::vector<NumberedSource> sources_;
+  std::vector<NumberedSource> more_sources_;  // of statements with several; each list ends with a 0
+  IdIndex documents_;
+  std::vector<std::string> paths_;  // of documents_
 };
 
 std::string list_counts(const std::map<std::string, std::uint64_t>& counts) {

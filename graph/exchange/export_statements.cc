@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "graph/exchange/day_text.h"
+#include "extract/statement/day_text.h"
 
 namespace guanxi {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-#include "graph/exchange/day_text.h"
+#include "extract/statement/day_text.h"
 #include "graph/exchange/edge_text.h"
 #include "graph/exchange/xml_text.h"
 
@@ -72,14 +72,15 @@ void GexfWriter::spells(const ExportedEdge& edge) {
 void GexfWriter::edge(const ExportedEdge& edge) {
   if (!edges_begun_) out_ << "    </nodes>\n    <edges>\n";
   edges_begun_ = true;
-  out_ << "      <edge id=\"" << edge.id << "\" source=\"" << edge.source.print('Q') << "\" target=\""
-       << edge.target.print('Q') << "\"";
+  out_ << "      <edge id=\"" << edge.id << "\" source=\"";
+  out_.print(edge.source, 'Q') << "\" target=\"";
+  out_.print(edge.target, 'Q') << "\"";
   attribute("kind", edge.relation);
   attribute("label", edge.label);
   out_ << " weight=\"" << edge.weight << ".0\"><attvalues>";
   value("interaction", edge.relation);
   value("dates", join_times(edge.times));
-  value("evidence", join(edge.evidence));
+  value("evidence", edge.evidence);
   out_ << "</attvalues>";
   spells(edge);
   out_ << "</edge>\n";

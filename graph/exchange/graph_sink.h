@@ -40,7 +40,7 @@ struct ExportedEdge {
   std::string label;     // the relation as the pack labels it
   std::uint64_t weight = 1;
   std::vector<ExportedTime> times;       // one for each occurrence with a time, by first day
-  std::vector<std::string> evidence;     // "document:line"; empty where evidence was not asked for
+  std::string evidence;                  // "document:line; document:line"; empty where it was not asked for
   const Statement* statement = nullptr;  // kStatements only
 };
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "graph/exchange/day_text.h"
+#include "extract/statement/day_text.h"
 #include "graph/exchange/edge_text.h"
 #include "graph/exchange/xml_text.h"
 
@@ -56,49 +56,52 @@ void GraphmlWriter::text(std::string_view value) {
   left_out_ += append_xml(value, out_.text());
 }
 
-void GraphmlWriter::data(std::string_view key, std::string_view value) {
+// In few long pieces: there are ten of these to an edge, and millions of edges.
+void GraphmlWriter::data(std::string_view opening, std::string_view value) {
   if (value.empty()) return;
-  out_ << "<data key=\"" << key << "\">";
+  out_ << opening;
   text(value);
   out_ << "</data>";
 }
 
 void GraphmlWriter::node(const ExportedNode& node) {
   const Entity& entity = node.stored.entity;
-  out_ << "    <node id=\"" << node.stored.id.print('Q') << "\">";
-  data("label", entity.name);
-  data("name", entity.name);
-  data("kind", entity.kind);
-  data("size", fmt::format("{:.2f}", node_size(node.degree)));
-  data("color", node.color);
+  out_ << "    <node id=\"";
+  out_.print(node.stored.id, 'Q') << "\">";
+  data("<data key=\"label\">", entity.name);
+  data("<data key=\"name\">", entity.name);
+  data("<data key=\"kind\">", entity.kind);
+  data("<data key=\"size\">", fmt::format("{:.2f}", node_size(node.degree)));
+  data("<data key=\"color\">", node.color);
   out_ << "</node>\n";
   out_.passed();
 }
 
 void GraphmlWriter::edge(const ExportedEdge& edge) {
-  out_ << "    <edge id=\"" << edge.id << "\" source=\"" << edge.source.print('Q') << "\" target=\""
-       << edge.target.print('Q') << "\" label=\"";
+  out_ << "    <edge id=\"" << edge.id << "\" source=\"";
+  out_.print(edge.source, 'Q') << "\" target=\"";
+  out_.print(edge.target, 'Q') << "\" label=\"";
   text(edge.relation);
   out_ << "\">";
-  data("edgelabel", edge.label);
+  data("<data key=\"edgelabel\">", edge.label);
   out_ << "<data key=\"weight\">" << edge.weight << ".0</data>";
-  data("interaction", edge.relation);
+  data("<data key=\"interaction\">", edge.relation);
   const DayRange span = span_of(edge.times);
-  data("start", print_first(span));
-  data("end", print_last(span));
-  data("dates", join_times(edge.times));
-  data("evidence", join(edge.evidence));
+  data("<data key=\"start\">", print_first(span));
+  data("<data key=\"end\">", print_last(span));
+  data("<data key=\"dates\">", join_times(edge.times));
+  data("<data key=\"evidence\">", edge.evidence);
   if (edge.statement != nullptr) qualifiers(*edge.statement);
   out_ << "</edge>\n";
   out_.passed();
 }
 
 void GraphmlWriter::qualifiers(const Statement& statement) {
-  data("initiator", to_string(statement.initiator));
-  data("factuality", to_string(statement.factuality));
-  data("office", statement.office);
-  data("place", statement.place);
-  data("claimed_by", statement.claimed_by);
+  data("<data key=\"initiator\">", to_string(statement.initiator));
+  data("<data key=\"factuality\">", to_string(statement.factuality));
+  data("<data key=\"office\">", statement.office);
+  data("<data key=\"place\">", statement.place);
+  data("<data key=\"claimed_by\">", statement.claimed_by);
 }
 
 void GraphmlWriter::end() {

@@ -32,7 +32,8 @@ class GraphmlWriter : public GraphSink {
   std::uint64_t left_out() const override { return left_out_; }
 
  private:
-  void data(std::string_view key, std::string_view value);
+  // opening: the start tag.
+  void data(std::string_view opening, std::string_view value);
   void text(std::string_view value);
   void qualifiers(const Statement& statement);
 

@@ -16,6 +16,14 @@ OutputBuffer& OutputBuffer::operator<<(std::uint64_t number) {
   return *this;
 }
 
+OutputBuffer& OutputBuffer::print(Id id, char prefix) {
+  char text[17] = {prefix};
+  for (std::size_t at = 16, shift = 0; at > 0; --at, shift += 4)
+    text[at] = "0123456789abcdef"[id.value >> shift & 15];
+  text_.append(text, sizeof text);
+  return *this;
+}
+
 void OutputBuffer::flush() {
   errno = 0;
   out_.write(text_.data(), static_cast<std::streamsize>(text_.size()));

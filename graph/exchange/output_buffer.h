@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "extract/statement/id.h"
+
 namespace guanxi {
 
 class OutputBuffer {
@@ -23,6 +25,8 @@ class OutputBuffer {
     return *this;
   }
   OutputBuffer& operator<<(std::uint64_t number);
+  // As Id::print, without a string in between.
+  OutputBuffer& print(Id id, char prefix);
 
   // Hands the text on where it is longer than a piece.
   void passed() {

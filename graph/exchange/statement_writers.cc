@@ -5,9 +5,9 @@
 
 #include <cctype>
 
+#include "extract/statement/day_text.h"
 #include "extract/statement/stream.h"
 #include "graph/exchange/csv_text.h"
-#include "graph/exchange/day_text.h"
 
 namespace guanxi {
 namespace {

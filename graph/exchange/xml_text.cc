@@ -46,17 +46,16 @@ std::uint64_t append_xml(std::string_view text, std::string& out) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int64_t>(text.size());
   std::uint64_t left_out = 0;
+  std::int64_t copied = 0;  // what stands as it is waits and is appended in one piece
+  const auto replace = [&](std::int64_t begin, std::int64_t end, std::string_view instead) {
+    out.append(text.substr(copied, begin - copied)).append(instead);
+    if (instead.empty()) ++left_out;
+    copied = end;
+  };
   for (std::int64_t at = 0; at < size;) {
     const std::int64_t begin = at;
     if (bytes[at] < 0x80) {
-      while (at < size && kPlain[bytes[at]]) ++at;
-      if (at > begin) {
-        out.append(text.substr(begin, at - begin));
-        continue;
-      }
-      const std::string_view instead = escaped(bytes[at++]);
-      if (instead.empty()) ++left_out;
-      out.append(instead);
+      if (!kPlain[bytes[at++]]) replace(begin, at, escaped(bytes[begin]));
       continue;
     }
     UChar32 point = 0;
@@ -64,13 +63,12 @@ std::uint64_t append_xml(std::string_view text, std::string& out) {
     if (point < 0 && bytes[begin] == 0xED && begin + 2 < size && bytes[begin + 1] >= 0xA0)
       at = begin + 3;  // a surrogate
     if (point < 0 || point == 0xFFFE || point == 0xFFFF) {
-      ++left_out;
+      replace(begin, at, "");
     } else if (point == 0x85 || point == 0x2028) {  // line breaks to a reader of XML 1.1
-      out.append(point == 0x85 ? "&#133;" : "&#8232;");
-    } else {
-      out.append(text.substr(begin, at - begin));
+      replace(begin, at, point == 0x85 ? "&#133;" : "&#8232;");
     }
   }
+  out.append(text.substr(copied));
   return left_out;
 }
 

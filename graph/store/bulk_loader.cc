@@ -54,7 +54,8 @@ struct BulkLoader::Work {
       : store(store),
         lock(store.writing()),
         folder(store.database().path() / kBulkFolder),
-        transaction(store.database(), store.pack_fingerprint(), {memory / kBuffersAtOnce, folder.path()}) {}
+        transaction(store.database(), store.pack_fingerprint(),
+                    {memory / kBuffersAtOnce, folder.path(), Sorter::make_spares()}) {}
 
   RocksStore& store;
   std::lock_guard<std::mutex> lock;

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "extract/statement/day_text.h"
 #include "graph/store/codec.h"
 #include "graph/store/name_key.h"
 
@@ -11,6 +12,11 @@ namespace guanxi {
 namespace {
 
 constexpr std::uint32_t kUndated = 0xffffffffu;
+
+// The flags of an edge entry.
+constexpr unsigned kClaimedBit = 1u << 2;
+constexpr unsigned kInitiatorShift = 3;
+constexpr unsigned kPlainTimeBit = 1u << 5;
 
 std::uint64_t hash(std::string_view bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
@@ -226,30 +232,48 @@ void append_evidence(const Evidence& evidence, bool in_document, std::string& ou
   if (!in_document) out.append(evidence.text);
 }
 
-std::vector<EvidencePlace> decode_evidence(std::string_view row) {
+void decode_evidence(std::string_view row, std::vector<EvidenceView>& places) {
   RowReader reader(row, "evidence");
-  std::vector<EvidencePlace> places;
+  places.clear();
   while (!reader.done()) {
-    EvidencePlace& place = places.emplace_back();
-    place.evidence.begin = reader.varint();
-    place.evidence.end = place.evidence.begin + reader.varint();
-    place.evidence.line = static_cast<std::uint32_t>(reader.varint());
-    place.evidence.rule = reader.string();
+    EvidenceView& place = places.emplace_back();
+    place.begin = reader.varint();
+    place.end = place.begin + reader.varint();
+    place.line = static_cast<std::uint32_t>(reader.varint());
+    place.rule = reader.string();
     std::uint64_t size = reader.varint();
     place.in_document = size == 0;
-    if (size > 0) place.evidence.text = reader.take(size - 1);
+    if (size > 0) place.text = reader.take(size - 1);
   }
+}
+
+std::vector<EvidencePlace> decode_evidence(std::string_view row) {
+  std::vector<EvidenceView> views;
+  decode_evidence(row, views);
+  std::vector<EvidencePlace> places;
+  places.reserve(views.size());
+  for (const EvidenceView& view : views)
+    places.push_back({{view.begin, view.end, view.line, std::string(view.text), std::string(view.rule)},
+                      view.in_document});
   return places;
 }
 
-void append_edge_entry(const StatementRow& row, Id other, Id statement, std::string& out) {
+char edge_flags(const StatementRow& row) {
+  const Statement& statement = row.statement;
+  unsigned flags = static_cast<unsigned>(statement.factuality) | static_cast<unsigned>(statement.initiator)
+                                                                     << kInitiatorShift;
+  if (!statement.claimed_by.empty()) flags |= kClaimedBit;
+  if (statement.time == print_days(row.days)) flags |= kPlainTimeBit;
+  return static_cast<char>(flags);
+}
+
+void append_edge_entry(const StatementRow& row, char flags, Id other, Id statement, std::string& out) {
   append_fixed32(row.relation, out);
   append_fixed32(biased(row.days.first), out);
   append_id(other, out);
   append_id(statement, out);
   append_fixed32(biased(row.days.last), out);
-  int claimed = row.statement.claimed_by.empty() ? 0 : kClaimedBit;
-  out.push_back(static_cast<char>(static_cast<int>(row.statement.factuality) | claimed));
+  out.push_back(flags);
 }
 
 Neighbour decode_edge(const char* entry, bool outgoing) {
@@ -259,8 +283,11 @@ Neighbour decode_edge(const char* entry, bool outgoing) {
   neighbour.other = Id{load_fixed64(entry + 8)};
   neighbour.statement = Id{load_fixed64(entry + 16)};
   neighbour.days.last = unbiased(load_fixed32(entry + 24));
-  neighbour.factuality = static_cast<Factuality>(entry[28] & ~kClaimedBit);
-  neighbour.claimed = (entry[28] & kClaimedBit) != 0;
+  const auto flags = static_cast<unsigned char>(entry[28]);
+  neighbour.factuality = static_cast<Factuality>(flags & 3);
+  neighbour.initiator = static_cast<Initiator>(flags >> kInitiatorShift & 3);
+  neighbour.claimed = (flags & kClaimedBit) != 0;
+  neighbour.plain_time = (flags & kPlainTimeBit) != 0;
   neighbour.outgoing = outgoing;
   return neighbour;
 }

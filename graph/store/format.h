@@ -1,4 +1,4 @@
-// The format of a store: every key and row, version 1.
+// The format of a store: every key and row, version 2.
 //
 // A store is one RocksDB directory with these column families. Ids are 8 bytes, big-endian; "doc" is the id
 // of a document; other notation as in codec.h. Rows depend on content alone, never on the order in which
@@ -6,7 +6,7 @@
 //
 //   default     the meta rows:
 //                 "counts"             varints: documents, sentences, entities, statements, evidences
-//                 "format"             "guanxi 1"
+//                 "format"             "guanxi 2"
 //                 "ontology"           the ontology as JSON
 //                 "pack"               the pack's fingerprint
 //                 "relation/" code     the relation's name; code is 4 bytes, see relation_code
@@ -16,12 +16,12 @@
 //   doc_statements  doc             -> packed rows of ids: the statements that it tells
 //   entities    entity              -> EntityRow
 //   uses        entity, doc         -> UsesRow: under which names the document speaks of it
-//   names       name key, 00, entity -> the spellings of the entity that share the key (name_key.h), as
-//   strings statements  statement           -> StatementRow evidence    statement, doc      -> EvidenceRow:
-//   where the document tells it spo         subject             -> packed rows of EdgeEntry: the statements
-//   going out, by relation and day osp         object              -> packed rows of EdgeEntry: the
-//   statements coming in pos         relation code       -> packed rows of TimeEntry: the statements of a
-//   relation, by day
+//   names       name key, 00, entity -> the spellings of the entity that share the key (name_key.h)
+//   statements  statement           -> StatementRow
+//   evidence    statement, doc      -> EvidenceRow: where the document tells it
+//   spo         subject             -> packed rows of EdgeEntry: the statements going out, by relation, day
+//   osp         object              -> packed rows of EdgeEntry: the statements coming in
+//   pos         relation code       -> packed rows of TimeEntry: the statements of a relation, by day
 //
 // Packed rows (packed_rows.h) hold many short sorted entries in one value: ten times faster to walk than one
 // key for each edge. spo and pos double as the time index: within a relation, entries are ordered by first
@@ -41,7 +41,7 @@
 namespace guanxi {
 
 inline constexpr std::string_view kFormatName = "guanxi";
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 inline constexpr std::size_t kPieceSize = 16 * 1024;
 
 enum class Family {
@@ -145,13 +145,25 @@ struct EvidencePlace {
 void append_evidence(const Evidence& evidence, bool in_document, std::string& out);
 std::vector<EvidencePlace> decode_evidence(std::string_view row);
 
+// The same, valid as long as the row.
+struct EvidenceView {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  std::uint32_t line = 0;
+  std::string_view rule;
+  std::string_view text;
+  bool in_document = false;
+};
+void decode_evidence(std::string_view row, std::vector<EvidenceView>& places);
+
 inline constexpr std::size_t kIdEntrySize = 8;
 
 // One end's view of a statement: relation code, first day, other end, statement, last day, flags: the
-// factuality and whether it is a claim in quoted speech.
+// factuality (bits 0 and 1), whether it is a claim in quoted speech (2), the initiator (3 and 4) and whether
+// its time is what print_days makes of its days (5). So most answers need no other row of the statement.
 inline constexpr std::size_t kEdgeEntrySize = 29;
-inline constexpr char kClaimedBit = 4;
-void append_edge_entry(const StatementRow& row, Id other, Id statement, std::string& out);
+char edge_flags(const StatementRow& row);
+void append_edge_entry(const StatementRow& row, char flags, Id other, Id statement, std::string& out);
 Neighbour decode_edge(const char* entry, bool outgoing);
 
 // A statement of a relation: first day (all ones where the time is not known, so these come last), statement,

@@ -8,6 +8,7 @@
 #include <boost/sort/pdqsort/pdqsort.hpp>
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 
 #include "extract/statement/error.h"
 #include "graph/store/huge_pages.h"
@@ -47,6 +48,8 @@ class Sorter::Buffer {
   explicit Buffer(std::size_t room) : room_(room) {}
 
   void add(std::string_view key, std::string_view value) {
+    if (items_.size() == items_.capacity() && memory() > kIoBuffer)
+      items_.reserve(std::max(room_ / (memory() / items_.size()), items_.size() * 2));
     items_.push_back({head_of(key), bytes_.size(), static_cast<std::uint32_t>(key.size()),
                       static_cast<std::uint32_t>(value.size())});
     // Past a megabyte the room for the whole buffer is taken at once: growing by doubling copies it again and
@@ -64,12 +67,19 @@ class Sorter::Buffer {
     });
   }
 
+  // Takes over what a smaller one holds.
+  void assign(const Buffer& other) {
+    bytes_.assign(other.bytes_);
+    items_.assign(other.items_.begin(), other.items_.end());
+  }
+
   // Keeps its room for the next pairs.
   void clear() {
     bytes_.clear();
     items_.clear();
   }
 
+  bool is_large() const { return bytes_.capacity() > kIoBuffer; }
   std::size_t memory() const { return bytes_.size() + items_.size() * sizeof(Item); }
   std::size_t size() const { return items_.size(); }
   const Item& item(std::size_t i) const { return items_[i]; }
@@ -89,6 +99,28 @@ class Sorter::Buffer {
   std::size_t room_;
   std::basic_string<char, std::char_traits<char>, HugePages<char>> bytes_;
   std::vector<Item, HugePages<Item>> items_;
+};
+
+class Sorter::Spares {
+ public:
+  void give(std::unique_ptr<Buffer> buffer) {
+    if (!buffer->is_large()) return;
+    buffer->clear();
+    const std::lock_guard<std::mutex> lock(mutex_);
+    buffers_.push_back(std::move(buffer));
+  }
+  // None where there is none.
+  std::unique_ptr<Buffer> take() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (buffers_.empty()) return nullptr;
+    std::unique_ptr<Buffer> taken = std::move(buffers_.back());
+    buffers_.pop_back();
+    return taken;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Buffer>> buffers_;
 };
 
 // One sorted run in a file that has no name any more, so that nothing stays behind after a crash.
@@ -177,9 +209,28 @@ Sorter::Sorter(Limits limits)
 Sorter::~Sorter() = default;
 Sorter::Sorter(Sorter&&) noexcept = default;
 
+std::shared_ptr<Sorter::Spares> Sorter::make_spares() {
+  return std::make_shared<Spares>();
+}
+
 void Sorter::add(std::string_view key, std::string_view value) {
   buffer_->add(key, value);
+  if (!large_ && buffer_->memory() > kIoBuffer) grow();
   if (!limits_.folder.empty() && buffer_->memory() >= limits_.memory) spill();
+}
+
+// From here on much may come.
+void Sorter::grow() {
+  large_ = true;
+  if (limits_.spares == nullptr) return;
+  std::unique_ptr<Buffer> room = limits_.spares->take();
+  if (room == nullptr) return;
+  room->assign(*buffer_);
+  buffer_ = std::move(room);
+}
+
+void Sorter::spare(std::unique_ptr<Buffer> buffer) {
+  if (large_ && limits_.spares != nullptr && buffer != nullptr) limits_.spares->give(std::move(buffer));
 }
 
 // Sorts and writes what there is on another thread; the buffer before, written by now, is filled again.
@@ -193,6 +244,7 @@ void Sorter::spill() {
     return Spilled{std::move(run), std::move(full)};
   };
   spilling_ = std::async(std::launch::async, sort_and_write, std::move(buffer_));
+  if (next == nullptr && limits_.spares != nullptr) next = limits_.spares->take();
   buffer_ = next ? std::move(next) : std::make_unique<Buffer>(limits_.memory);
 }
 
@@ -206,13 +258,13 @@ std::unique_ptr<Sorter::Buffer> Sorter::take_spilled() {
 
 void Sorter::start() {
   started_ = true;
-  take_spilled();
+  spare(take_spilled());
   if (runs_.empty()) return buffer_->sort();
   if (buffer_->size() > 0) {
     spill();
-    take_spilled();
+    spare(take_spilled());
   }
-  buffer_.reset();
+  spare(std::move(buffer_));
   for (const auto& run : runs_)
     if (run->step()) heap_.push_back(run.get());
 }
@@ -220,7 +272,11 @@ void Sorter::start() {
 bool Sorter::next(std::string_view& key, std::string_view& value) {
   if (!started_) start();
   if (!runs_.empty()) return next_of_runs(key, value);
-  if (at_ == buffer_->size()) return false;
+  if (buffer_ == nullptr) return false;
+  if (at_ == buffer_->size()) {
+    spare(std::move(buffer_));
+    return false;
+  }
   buffer_->prefetch(at_ + kPrefetch);
   const Item& item = buffer_->item(at_++);
   key = buffer_->key(item);

@@ -17,9 +17,14 @@ namespace guanxi {
 
 class Sorter {
  public:
+  // Large buffers that one sorter no longer needs, for the next: the system clears memory before it gives it.
+  class Spares;
+  static std::shared_ptr<Spares> make_spares();
+
   struct Limits {
-    std::size_t memory = 64u << 20;  // bytes of pairs kept before a spill
-    std::filesystem::path folder;    // where runs go; empty: everything stays in memory
+    std::size_t memory = 64u << 20;            // bytes of pairs kept before a spill
+    std::filesystem::path folder;              // where runs go; empty: everything stays in memory
+    std::shared_ptr<Spares> spares = nullptr;  // shared by sorters that work one after the other
   };
 
   explicit Sorter(Limits limits);
@@ -41,6 +46,8 @@ class Sorter {
     std::unique_ptr<Buffer> buffer;
   };
 
+  void grow();
+  void spare(std::unique_ptr<Buffer> buffer);
   void spill();
   std::unique_ptr<Buffer> take_spilled();
   void start();
@@ -52,6 +59,7 @@ class Sorter {
   std::future<Spilled> spilling_;
   std::vector<Run*> heap_;
   Run* last_ = nullptr;
+  bool large_ = false;  // more than a megabyte was added
   bool started_ = false;
   std::size_t at_ = 0;
 };

@@ -77,9 +77,17 @@ struct Neighbour {
   DayRange days;
   Factuality factuality = Factuality::kAsserted;
   bool claimed = false;  // told by somebody in quoted speech, not by the document itself
+  Initiator initiator = Initiator::kUnstated;
+  bool plain_time = false;  // the statement's time is known to be print_days(days)
 };
 
 enum class Direction { kOut, kIn, kBoth };
+
+// Where a statement is told: of an evidence the little that is quick to read.
+struct Source {
+  Id document;
+  std::uint32_t line = 0;
+};
 
 struct NameHit {
   Id entity;
@@ -115,6 +123,14 @@ class Snapshot {
     });
   }
 
+  // The same for the subjects from first to last, so that several threads can share the work.
+  virtual void each_row_between(
+      Id first, Id last, const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const {
+    each_row([&](Id subject, std::span<const Neighbour> row) {
+      return subject < first || (subject <= last && visit(subject, row));
+    });
+  }
+
   // Every entity, in the order of ids, with its statements on either side in no particular order: what counts
   // degrees in one pass.
   virtual void each_entity_row(
@@ -147,6 +163,17 @@ class Snapshot {
     }
   }
 
+  // The documents and lines only, in the same order.
+  virtual void read_sources(std::span<const Id> statements,
+                            const std::function<void(std::size_t at, std::span<const Source>)>& visit) const {
+    std::vector<Source> sources;
+    read_evidence(statements, false, [&](std::size_t at, const std::vector<StoredEvidence>& found) {
+      sources.clear();
+      for (const StoredEvidence& one : found) sources.push_back({Id::of({one.document}), one.evidence.line});
+      visit(at, sources);
+    });
+  }
+
   // Entities that bear this name or alias, exactly, but for script, width and letter case (see NameKey).
   virtual std::vector<Id> named(std::string_view name) const = 0;
   // Names that contain text, at most limit, names that begin with it first.
@@ -165,6 +192,12 @@ class Snapshot {
 
   virtual std::vector<StoredDocument> documents() const = 0;
   virtual std::optional<StoredDocument> document(std::string_view path) const = 0;
+  // Error(kStore) where there is none.
+  virtual std::string document_path(Id id) const {
+    for (StoredDocument& found : documents())
+      if (Id::of({found.path}) == id) return std::move(found.path);
+    throw Error(ErrorKind::kStore, "there is no document " + id.print('D'));
+  }
   // The file as it was added.
   virtual std::string document_bytes(std::string_view path) const = 0;
   // What one document states, in the order of the text; empty where there is no such document. A store

@@ -99,9 +99,9 @@ class TimeWalk {
 // Reads rows of edges in the order of their ends.
 class RowWalk {
  public:
-  RowWalk(std::unique_ptr<rocksdb::Iterator> iterator, bool outgoing)
+  RowWalk(std::unique_ptr<rocksdb::Iterator> iterator, bool outgoing, Id first = {})
       : iterator_(std::move(iterator)), outgoing_(outgoing) {
-    iterator_->SeekToFirst();
+    iterator_->Seek(id_key(first));
   }
 
   // The end whose row comes next; nothing at the end of the family.
@@ -127,14 +127,16 @@ class RowWalk {
   std::string entries_;
 };
 
-// Walks a family through ascending keys: a near one is reached step by step, a far one by seeking.
+// Walks a family through ascending keys: near ones are reached step by step, far ones by seeking.
 class KeyWalk {
  public:
-  explicit KeyWalk(std::unique_ptr<rocksdb::Iterator> iterator) : iterator_(std::move(iterator)) {}
+  // So many keys are asked for of all that there are.
+  KeyWalk(std::unique_ptr<rocksdb::Iterator> iterator, std::uint64_t asked, std::uint64_t all)
+      : iterator_(std::move(iterator)), steps_(all / kNear <= asked ? 2 * kNear : 0) {}
 
   // Moves to the first key from this one on; false where there is none that begins with it.
   bool reach(std::string_view key) {
-    for (int i = 0; i < kSteps && iterator_->Valid() && view(iterator_->key()) < key; ++i) iterator_->Next();
+    for (int i = 0; i < steps_ && iterator_->Valid() && view(iterator_->key()) < key; ++i) iterator_->Next();
     if (!iterator_->Valid() || view(iterator_->key()) < key) iterator_->Seek(rocksdb::Slice(key));
     check(iterator_->status());
     return at(key);
@@ -148,13 +150,14 @@ class KeyWalk {
   std::string_view value() const { return view(iterator_->value()); }
 
  private:
-  static constexpr int kSteps = 32;
+  static constexpr int kNear = 16;  // steps that cost as much as seeking
 
   bool at(std::string_view key) const {
     return iterator_->Valid() && view(iterator_->key()).starts_with(key);
   }
 
   std::unique_ptr<rocksdb::Iterator> iterator_;
+  int steps_;
 };
 
 // Past so many ids a walk reads ahead and leaves the cache to others.
@@ -223,14 +226,15 @@ std::optional<StoredStatement> StoreSnapshot::statement(Id id) const {
   return stored_statement(id, *row);
 }
 
+std::string StoreSnapshot::document_path(Id id) const {
+  const std::optional<std::string> row = get(Family::kDocuments, id_key(id));
+  if (!row) fail_damaged(fmt::format("evidence rests on the document {}, which is not there", id.print('D')));
+  return DocumentRow::decode(id, *row).document.path;
+}
+
 const std::string& StoreSnapshot::path_of(Id document, std::unordered_map<Id, std::string>& known) const {
   auto [entry, is_new] = known.try_emplace(document);
-  if (is_new) {
-    std::optional<std::string> row = get(Family::kDocuments, id_key(document));
-    if (!row)
-      fail_damaged(fmt::format("evidence rests on the document {}, which is not there", document.print('D')));
-    entry->second = DocumentRow::decode(document, *row).document.path;
-  }
+  if (is_new) entry->second = document_path(document);
   return entry->second;
 }
 
@@ -326,9 +330,15 @@ std::uint64_t StoreSnapshot::degree(Id id, Direction direction) const {
 
 void StoreSnapshot::each_row(
     const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const {
-  RowWalk rows(iterate(Family::kSpo, true), true);
+  each_row_between(Id{}, Id{~std::uint64_t{0}}, visit);
+}
+
+void StoreSnapshot::each_row_between(
+    Id first, Id last, const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const {
+  RowWalk rows(iterate(Family::kSpo, true), true, first);
   std::vector<Neighbour> by_code, row;
   while (const std::optional<Id> subject = rows.next()) {
+    if (*subject > last) return;
     by_code.clear();
     row.clear();
     rows.read(by_code);
@@ -355,14 +365,14 @@ void StoreSnapshot::each_entity_row(
 
 void StoreSnapshot::read_entities(std::span<const Id> ids,
                                   const std::function<void(std::size_t at, StoredEntity)>& visit) const {
-  KeyWalk rows(iterate(Family::kEntities, ids.size() >= kManyIds));
+  KeyWalk rows(iterate(Family::kEntities, ids.size() >= kManyIds), ids.size(), counts_.entities);
   for (std::size_t at = 0; at < ids.size(); ++at)
     if (rows.reach(id_key(ids[at]))) visit(at, stored_entity(ids[at], rows.value()));
 }
 
 void StoreSnapshot::read_statements(std::span<const Id> ids,
                                     const std::function<void(std::size_t at, StoredStatement)>& visit) const {
-  KeyWalk rows(iterate(Family::kStatements, ids.size() >= kManyIds));
+  KeyWalk rows(iterate(Family::kStatements, ids.size() >= kManyIds), ids.size(), counts_.statements);
   for (std::size_t at = 0; at < ids.size(); ++at)
     if (rows.reach(id_key(ids[at]))) visit(at, stored_statement(ids[at], rows.value()));
 }
@@ -370,7 +380,8 @@ void StoreSnapshot::read_statements(std::span<const Id> ids,
 void StoreSnapshot::read_evidence(
     std::span<const Id> statements, bool texts,
     const std::function<void(std::size_t at, std::vector<StoredEvidence>)>& visit) const {
-  KeyWalk rows(iterate(Family::kEvidence, statements.size() >= kManyIds));
+  KeyWalk rows(iterate(Family::kEvidence, statements.size() >= kManyIds), statements.size(),
+               counts_.statements);
   std::unordered_map<Id, std::string> paths;
   std::vector<std::pair<std::size_t, std::vector<StoredEvidence>>> all;
   std::vector<Unresolved> unresolved;
@@ -399,6 +410,35 @@ void StoreSnapshot::read_evidence(
   for (auto& [at, found] : all) {
     sort_evidence(found);
     visit(at, std::move(found));
+  }
+}
+
+void StoreSnapshot::read_sources(
+    std::span<const Id> statements,
+    const std::function<void(std::size_t at, std::span<const Source>)>& visit) const {
+  KeyWalk rows(iterate(Family::kEvidence, statements.size() >= kManyIds), statements.size(),
+               counts_.statements);
+  std::unordered_map<Id, std::string> paths;
+  std::vector<EvidenceView> places;
+  std::vector<Source> sources;
+  for (std::size_t at = 0; at < statements.size(); ++at) {
+    const std::string key = id_key(statements[at]);
+    sources.clear();
+    for (bool there = rows.reach(key); there; there = rows.step(key)) {
+      const Id document{load_fixed64(rows.key().data() + sizeof(Id))};
+      decode_evidence(rows.value(), places);
+      std::sort(places.begin(), places.end(), [](const EvidenceView& a, const EvidenceView& b) {
+        return std::tie(a.begin, a.end, a.rule) < std::tie(b.begin, b.end, b.rule);
+      });
+      for (const EvidenceView& place : places) sources.push_back({document, place.line});
+    }
+    if (sources.empty()) continue;
+    // Keys come in the order of ids; what is told has the order of paths.
+    if (sources.front().document != sources.back().document)
+      std::stable_sort(sources.begin(), sources.end(), [&](const Source& a, const Source& b) {
+        return path_of(a.document, paths) < path_of(b.document, paths);
+      });
+    visit(at, sources);
   }
 }
 

@@ -28,6 +28,9 @@ class StoreSnapshot : public Snapshot {
   std::vector<Neighbour> neighbours(Id id, Direction direction) const override;
   std::uint64_t degree(Id id, Direction direction) const override;
   void each_row(const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const override;
+  void each_row_between(
+      Id first, Id last,
+      const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const override;
 
   void each_entity_row(
       const std::function<bool(const StoredEntity&, std::span<const Neighbour> both)>& visit) const override;
@@ -38,6 +41,8 @@ class StoreSnapshot : public Snapshot {
   void read_evidence(
       std::span<const Id> statements, bool texts,
       const std::function<void(std::size_t at, std::vector<StoredEvidence>)>& visit) const override;
+  void read_sources(std::span<const Id> statements,
+                    const std::function<void(std::size_t at, std::span<const Source>)>& visit) const override;
 
   std::vector<Id> named(std::string_view name) const override;
   std::vector<NameHit> search(std::string_view text, std::size_t limit) const override;
@@ -51,6 +56,7 @@ class StoreSnapshot : public Snapshot {
 
   std::vector<StoredDocument> documents() const override;
   std::optional<StoredDocument> document(std::string_view path) const override;
+  std::string document_path(Id id) const override;
   std::string document_bytes(std::string_view path) const override;
   std::vector<StatedEvidence> statements_of(std::string_view path) const override;
   DocumentRecord record(std::string_view path) const override;

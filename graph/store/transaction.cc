@@ -1,14 +1,15 @@
 #include "graph/store/transaction.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cstring>
-#include <future>
 #include <set>
 
 #include "extract/statement/error.h"
 #include "graph/store/codec.h"
+#include "graph/store/run_both.h"
 
 namespace guanxi {
 namespace {
@@ -59,12 +60,20 @@ void check_complete(const DocumentRecord& record) {
                           what, one, other));
 }
 
-std::string encode_entity(const Entity& entity) {
-  std::string bytes;
+void append_entity(const Entity& entity, std::string& bytes) {
   append_string(entity.kind, bytes);
   append_string(entity.name, bytes);
   append_string(entity.discriminator, bytes);
+}
+
+std::string encode_entity(const Entity& entity) {
+  std::string bytes;
+  append_entity(entity, bytes);
   return bytes;
+}
+
+std::uint64_t hash_of(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
 }
 
 Entity decode_entity(std::string_view bytes) {
@@ -83,6 +92,17 @@ std::uint32_t piece_count(std::uint64_t size) {
 bool same_names(const EntityRow& a, const EntityRow& b) {
   return std::equal(a.names.begin(), a.names.end(), b.names.begin(), b.names.end(),
                     [](const auto& x, const auto& y) { return x.first == y.first; });
+}
+
+// Takes over what an entity is where that is not known yet. definition: empty where it is told elsewhere.
+void define(std::string_view definition, Entity& entity, std::string& known) {
+  if (definition.empty()) return;
+  if (known.empty()) {
+    known = definition;
+    entity = decode_entity(definition);
+  } else if (known != definition) {
+    fail_collision("entities", entity.name, decode_entity(definition).name);
+  }
 }
 
 // The uses of an entity, told in one part of a document or in several: the uses of one name come together.
@@ -196,19 +216,6 @@ void tell_id(Sorter& edits, Id document, Id id, std::uint64_t part) {
   char value[1 + sizeof part] = {'+'};
   std::memcpy(value + 1, &part, sizeof part);
   edits.add({reinterpret_cast<const char*>(parts), sizeof parts}, {value, sizeof value});
-}
-
-// Runs both, on two threads where that is allowed.
-template <typename A, typename B>
-void run_both(bool parallel, const A& a, const B& b) {
-  if (!parallel) {
-    a();
-    b();
-    return;
-  }
-  std::future<void> other = std::async(std::launch::async, a);
-  b();
-  other.get();
 }
 
 // What one document tells of a statement: the parts of its evidence row, in their order. body is what the
@@ -434,27 +441,38 @@ std::uint32_t Transaction::code_of(const std::string& relation) {
 Id Transaction::row_document(std::string_view path) {
   if (path == last_path_) return last_document_;
   const Id document = Id::of({path});
-  if (row_documents_.try_emplace(document).second) {
+  const auto [entry, is_new] = row_documents_.try_emplace(document);
+  RowDocument& rows = entry->second;
+  if (is_new) {
+    rows.number = static_cast<std::uint32_t>(row_documents_.size());
     claim(document, path);
     counts_.documents += 1;
     if (std::optional<DocumentRow> old = stored(document, path)) {
       withdraw(*old);
-      RowDocument& rows = row_documents_[document];
       rows.replaced = true;
       rows.old_pieces = piece_count(old->document.size);
     }
   }
   last_path_ = path;
+  last_number_ = rows.number;
   return last_document_ = document;
 }
 
-// Most rows name entities that the same document named before: what was told lately is not told again.
-bool Transaction::told_lately(Id document, Id entity) {
+// Most rows name entities that were named before: one that the same document named lately is not told again,
+// and what it is is told once for many documents. Where a hash shows that an entity is not what another of
+// its id was, it is told anew, so that writing meets both.
+void Transaction::tell_row_entity(Id document, Id id, const Entity& entity) {
   if (lately_.empty()) lately_.resize(kLately);
-  auto& slot = lately_[entity.value % kLately];
-  if (slot == std::pair(document, entity)) return true;
-  slot = {document, entity};
-  return false;
+  Lately& slot = lately_[id.value % kLately];
+  value_.clear();
+  append_entity(entity, value_);
+  const auto definition = static_cast<std::uint32_t>(hash_of(value_));
+  const bool defined = slot.entity == id && slot.definition == definition;
+  if (defined && slot.document == last_number_) return;
+  slot = {id, last_number_, definition};
+  body_.clear();
+  append_string(defined ? std::string_view() : value_, body_);
+  entities_.add(ContributionKey(id, document, kTold), body_);
 }
 
 AddOutcome Transaction::add_part(const DocumentRecord& part) {
@@ -490,15 +508,19 @@ void Transaction::finish_pieces() {
 void Transaction::add_row(const StreamRow& row) {
   const Id document = row_document(row.document);
   const Statement& statement = row.statement;
-  if (!told_lately(document, statement.subject)) tell_entity(document, statement.subject, row.subject, {});
-  if (!told_lately(document, statement.object)) tell_entity(document, statement.object, row.object, {});
+  tell_row_entity(document, statement.subject, row.subject);
+  tell_row_entity(document, statement.object, row.object);
   tell_statement(document, statement, row.evidence, false);
 }
 
 void Transaction::write(Sink& sink) {
   finish_pieces();
-  run_both(
-      sink.parallel(),
+  const auto run = [&](const auto& a, const auto& b) {
+    if (sink.parallel()) return run_both(a, b);
+    a();
+    b();
+  };
+  run(
       [&] {
         write_entities(sink);
         copy(Family::kNames, names_, sink);
@@ -506,8 +528,7 @@ void Transaction::write(Sink& sink) {
         copy(Family::kBytes, pieces_, sink);
       },
       [&] { write_statements(sink); });
-  run_both(
-      sink.parallel(),
+  run(
       [&] {
         write_packed(Family::kSpo, sizeof(Id), kEdgeEntrySize, spo_, sink);
         write_packed(Family::kDocStatements, sizeof(Id), kIdEntrySize, doc_statements_, sink);
@@ -532,23 +553,18 @@ void Transaction::write_entities(Sink& sink) {
     if (!fresh_)
       if (auto row = database_.get(Family::kEntities, id_key(id))) before = EntityRow::decode(*row);
     EntityRow after = before.value_or(EntityRow{});
+    std::string known = before ? encode_entity(after.entity) : std::string();
     for (; more && contribution.id == id; more = reader.next(contribution)) {
       std::string key = pair_key(id, contribution.document);
       if (contribution.withdrawn) count_names(database_.get(Family::kUses, key).value_or(""), -1, after);
       if (contribution.told() == 0) {
         sink.remove(Family::kUses, key);
       } else {
-        RowReader told(contribution.told(0), "entity");
-        std::string_view definition = told.string();
-        if (after.documents == 0 && !before) after.entity = decode_entity(definition);
-        if (encode_entity(after.entity) != definition)
-          fail_collision("entities", after.entity.name, decode_entity(definition).name);
-        uses.assign(1, told.rest());
-        for (std::size_t i = 1; i < contribution.told(); ++i) {
-          RowReader again(contribution.told(i), "entity");
-          if (again.string() != definition)
-            fail_collision("entities", after.entity.name, decode_entity(contribution.told(i)).name);
-          uses.push_back(again.rest());
+        uses.clear();
+        for (std::size_t i = 0; i < contribution.told(); ++i) {
+          RowReader told(contribution.told(i), "entity");
+          define(told.string(), after.entity, known);
+          uses.push_back(told.rest());
         }
         merged = merged_uses(id, uses);
         count_names(merged, 1, after);
@@ -646,11 +662,12 @@ void Transaction::write_statement(Id id, std::uint64_t before, std::uint64_t aft
   counts_.statements += lives ? 1 : -1;
   StatementRow decoded = StatementRow::decode(row);
   const Statement& statement = decoded.statement;
+  const char flags = edge_flags(decoded);
   std::string key;
   auto edit_edge = [&](Sorter& edits, Id end, Id other) {
     key.clear();
     append_id(end, key);
-    append_edge_entry(decoded, other, id, key);
+    append_edge_entry(decoded, flags, other, id, key);
     edits.add(key, edit_mark(lives));
   };
   edit_edge(spo_, statement.subject, statement.object);

@@ -52,6 +52,7 @@ class Transaction {
  private:
   // What is summed up of a document that rows name or that comes in parts, when its ids are written.
   struct RowDocument {
+    std::uint32_t number = 0;  // in the order in which rows name them, from 1
     std::uint64_t fingerprint = 0;
     std::uint32_t statements = 0;
     bool replaced = false;
@@ -62,6 +63,12 @@ class Transaction {
     std::string tail;  // bytes behind the last whole piece
 
     void add(Family family, std::string_view part);
+  };
+  // An entity that a row named lately: the document, by its number, and a hash of what the entity is.
+  struct Lately {
+    Id entity;
+    std::uint32_t document = 0;
+    std::uint32_t definition = 0;
   };
   static constexpr std::size_t kLately = std::size_t{1} << 19;
 
@@ -76,7 +83,7 @@ class Transaction {
   void add_pieces(Id document, std::string_view bytes, std::uint32_t first = 0);
   void finish_pieces();
   Id row_document(std::string_view path);
-  bool told_lately(Id document, Id entity);
+  void tell_row_entity(Id document, Id id, const Entity& entity);
 
   void write_documents(Sink& sink);
   void write_entities(Sink& sink);
@@ -99,8 +106,9 @@ class Transaction {
   std::unordered_map<std::string, std::uint32_t> codes_;
   std::string last_path_;  // of last_document_, which rows named last
   Id last_document_;
-  std::vector<std::pair<Id, Id>> lately_;
-  std::string body_, value_;  // scratch of tell_statement
+  std::uint32_t last_number_ = 0;
+  std::vector<Lately> lately_;
+  std::string body_, value_;  // scratch
 
   Sorter documents_, pieces_, entities_, statements_, names_, doc_entities_, doc_statements_, spo_, osp_,
       pos_;

@@ -250,11 +250,12 @@ class Verifier {
     }
     require_entity(row.statement.subject, id);
     require_entity(row.statement.object, id);
+    const char flags = edge_flags(row);
     std::string entry = id_key(row.statement.subject);
-    append_edge_entry(row, row.statement.object, id, entry);
+    append_edge_entry(row, flags, row.statement.object, id, entry);
     spo_.add(entry);
     entry = id_key(row.statement.object);
-    append_edge_entry(row, row.statement.subject, id, entry);
+    append_edge_entry(row, flags, row.statement.subject, id, entry);
     osp_.add(entry);
     entry.clear();
     append_fixed32(row.relation, entry);

@@ -29,6 +29,7 @@ class IdIndex {
     return std::nullopt;
   }
   Id id(std::uint32_t number) const { return ids_[number]; }
+  const std::vector<Id>& ids() const { return ids_; }
   std::size_t size() const { return ids_.size(); }
   std::size_t bytes() const {
     return ids_.capacity() * sizeof(Id) + directory_.capacity() * sizeof(std::uint32_t);

@@ -3,7 +3,7 @@
 // For queries that touch all: components, ranks, communities. Vertices are 0..n-1 in the order of entity ids;
 // entities without a statement are left out. csr() models Boost's VertexListGraph, EdgeListGraph and
 // BidirectionalGraph, so any of Boost's algorithms runs on it. 36 bytes a statement and 20 an entity.
-// Immutable after loading; any number of threads may read it.
+// Immutable after loading, which two threads do; any number of threads may read it.
 //
 // (boost::adjacency_list holds the same in 119 bytes an edge and takes ten times as long to fill.)
 #pragma once
@@ -52,6 +52,9 @@ class MemoryGraph {
   std::size_t bytes() const;
 
  private:
+  void number_all(const IdIndex& subjects, const std::vector<Id>& low_others,
+                  const std::vector<Id>& high_others);
+
   IdIndex index_;
   Csr csr_;
 };

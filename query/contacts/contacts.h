@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,14 @@ struct ContactQuery {
 };
 
 struct ContactRow {
-  StoredStatement stored;
-  StoredEntity who;
-  StoredEntity whom;
+  Id statement;
+  std::shared_ptr<const StoredEntity> who, whom;  // never null
+  std::string relation;
+  std::string time;
+  DayRange days;
+  Initiator initiator = Initiator::kUnstated;
+  Factuality factuality = Factuality::kAsserted;
+  std::string claimed_by;
   std::vector<StoredEvidence> evidence;  // only where asked for
 };
 

@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "graph/exchange/day_text.h"
+#include "extract/statement/day_text.h"
 #include "tests/graph/memory_snapshot.h"
 
 namespace guanxi {

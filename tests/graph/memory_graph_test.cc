@@ -63,6 +63,41 @@ TEST(MemoryGraph, HoldsTheSameEdgesAsTheStoreGraph) {
   EXPECT_EQ(memory.entities(), entities);
 }
 
+// The rows are filled in directly: they are what Boost makes of the same edges, in the same order.
+TEST(MemoryGraph, IsWhatBoostMakesOfTheEdges) {
+  for (const auto& [people, statements] : {std::pair(2, 5), std::pair(30, 40), std::pair(25, 2000)}) {
+    const auto snapshot = random_graph(static_cast<std::uint32_t>(people), people, statements);
+    const MemoryGraph memory(*snapshot);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
+    std::vector<MemoryEdge> stated;
+    snapshot->each_row([&](Id subject, std::span<const Neighbour> row) {
+      for (const Neighbour& entry : row) {
+        ends.emplace_back(memory.vertex(subject).value(), memory.vertex(entry.other).value());
+        stated.push_back({.statement = entry.statement});
+      }
+      return true;
+    });
+    const MemoryGraph::Csr expected(boost::edges_are_unsorted_multi_pass, ends.begin(), ends.end(),
+                                    stated.begin(), static_cast<std::uint32_t>(memory.entities()));
+    const auto& csr = memory.csr();
+    ASSERT_EQ(num_vertices(csr), num_vertices(expected));
+    for (std::uint32_t vertex = 0; vertex < num_vertices(csr); ++vertex) {
+      ASSERT_EQ(out_degree(vertex, csr), out_degree(vertex, expected));
+      ASSERT_EQ(in_degree(vertex, csr), in_degree(vertex, expected));
+      auto out = out_edges(vertex, expected).first;
+      for (auto [at, end] = out_edges(vertex, csr); at != end; ++at, ++out) {
+        EXPECT_EQ(target(*at, csr), target(*out, expected));
+        EXPECT_EQ(csr[*at].statement, expected[*out].statement);
+      }
+      auto in = in_edges(vertex, expected).first;
+      for (auto [at, end] = in_edges(vertex, csr); at != end; ++at, ++in) {
+        EXPECT_EQ(source(*at, csr), source(*in, expected));
+        EXPECT_EQ(csr[*at].statement, expected[*in].statement);
+      }
+    }
+  }
+}
+
 TEST(MemoryGraph, KeepsRelationDaysAndFactuality) {
   MemorySnapshot snapshot;
   Statement planned;

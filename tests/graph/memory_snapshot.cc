@@ -217,6 +217,7 @@ std::vector<StoredDocument> MemorySnapshot::documents() const {
   for (const auto& [id, list] : evidence_) {
     for (const StoredEvidence& evidence : list) {
       StoredDocument& document = found[evidence.document];
+      document.id = Id::of({evidence.document});
       document.path = evidence.document;
       document.encoding = "UTF-8";
       ++document.statements;

@@ -47,9 +47,7 @@ MemorySnapshot sample() {
 std::vector<std::string> contacts(ContactQuery query, const Budget& budget = {}) {
   std::vector<std::string> rows;
   for (const ContactRow& row : find_contacts(sample(), std::move(query), budget).rows) {
-    const Statement& statement = row.stored.statement;
-    rows.push_back(row.who.entity.name + " " + statement.relation + " " + row.whom.entity.name + " " +
-                   statement.time);
+    rows.push_back(row.who->entity.name + " " + row.relation + " " + row.whom->entity.name + " " + row.time);
   }
   return rows;
 }
@@ -107,7 +105,7 @@ TEST(Contacts, TheLimitKeepsTheEarliestAndCountsTheRest) {
   query.limit = 1;
   const auto answer = find_contacts(sample(), query, {});
   ASSERT_EQ(answer.rows.size(), 1U);
-  EXPECT_EQ(answer.rows[0].stored.statement.time, "2020-01-05");
+  EXPECT_EQ(answer.rows[0].time, "2020-01-05");
   EXPECT_EQ(answer.more, 3U);
   EXPECT_EQ(answer.cut, "");
 }

@@ -57,6 +57,27 @@ TEST(BulkLoader, WorksOnAStoreThatHoldsDocuments) {
   EXPECT_EQ(digest_of(*open(folder / "loaded")), digest_of(*added));
 }
 
+// What an entity is goes to the sorter once for many rows, but never unseen.
+TEST(BulkLoader, TwoEntitiesOfOneIdAreRefusedWhereverRowsNameThem) {
+  for (const char* second : {"a.txt", "b.txt"}) {
+    TempFolder folder;
+    auto store = open(folder / "store");
+    BulkLoader loader(*store);
+    StreamRow row;
+    row.document = "a.txt";
+    row.subject = test::person("甲");
+    row.object = test::person("乙");
+    row.statement.subject = row.subject.id();
+    row.statement.object = row.object.id();
+    row.statement.relation = "met";
+    loader.add_row(row);
+    row.document = second;
+    row.object = test::person("丙");  // with the id of the other
+    loader.add_row(row);
+    EXPECT_THROW(loader.finish(), Error) << second;
+  }
+}
+
 TEST(BulkLoader, ShowsNothingBeforeFinish) {
   TempFolder folder;
   auto store = open(folder / "store");

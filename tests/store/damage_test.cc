@@ -145,7 +145,7 @@ TEST_F(StoreDamage, AStoreThatWasBeingMadeIsGoneOnWith) {
 }
 
 TEST_F(StoreDamage, AnotherFormatIsRefusedByName) {
-  for (const char* format : {"guanxi 2", "guanxi 0", "other 1"}) {
+  for (const char* format : {"guanxi 1", "guanxi 3", "other 1"}) {
     fs::path path = copy();
     {
       auto database = Database::open(path, Store::Mode::kWrite);

@@ -7,6 +7,7 @@
 #include <random>
 #include <thread>
 
+#include "extract/statement/day_text.h"
 #include "extract/statement/error.h"
 #include "tests/store/store_fixture.h"
 
@@ -76,8 +77,79 @@ TEST_F(StoreTest, QualifiersAndTextThatIsNotInTheFileAreKept) {
   auto snapshot = store->snapshot();
   EXPECT_EQ(snapshot->statement(stated.statement.id())->statement, stated.statement);
   EXPECT_EQ(snapshot->evidence(stated.statement.id())[0].evidence, stated.evidence);
-  EXPECT_EQ(snapshot->neighbours(stated.statement.subject, Direction::kOut)[0].factuality,
-            Factuality::kNegated);
+  const Neighbour seen = snapshot->neighbours(stated.statement.subject, Direction::kOut)[0];
+  EXPECT_EQ(seen.factuality, Factuality::kNegated);
+  EXPECT_EQ(seen.initiator, Initiator::kObject);
+  EXPECT_TRUE(seen.claimed);
+  EXPECT_FALSE(seen.plain_time);
+}
+
+TEST_F(StoreTest, AnEntryTellsWhetherItsDaysAreTheTime) {
+  auto store = open();
+  store->add(make_record("a.txt", {{"甲", "met", "乙", "2020-03-01"},
+                                   {"甲", "met", "丙", "2020-03"},
+                                   {"甲", "met", "丁", ""},
+                                   {"甲", "met", "戊", "2020-03-01/2020-03-04"},
+                                   {"甲", "met", "己", "2020-03-01~"},
+                                   {"甲", "met", "庚", "2020-21"},
+                                   {"甲", "met", "辛", "2020-03/2020-04"}}));
+  auto snapshot = store->snapshot();
+  std::size_t plain = 0;
+  for (const Neighbour& seen : snapshot->neighbours(person("甲").id(), Direction::kOut)) {
+    const auto stored = snapshot->statement(seen.statement);
+    EXPECT_EQ(seen.plain_time, stored->statement.time == print_days(seen.days)) << stored->statement.time;
+    EXPECT_EQ(seen.initiator, stored->statement.initiator);
+    plain += seen.plain_time ? 1 : 0;
+  }
+  EXPECT_EQ(plain, 4u);
+}
+
+TEST_F(StoreTest, SourcesAreTheDocumentsAndLinesOfTheEvidence) {
+  auto store = open();
+  store->add_all(test::make_corpus(60, 3));
+  auto snapshot = store->snapshot();
+  std::vector<Id> ids;
+  snapshot->each_statement([&](const StoredStatement& stored) {
+    ids.push_back(stored.id);
+    return true;
+  });
+  ids.push_back(Id{~std::uint64_t{0}});  // not there
+  std::size_t visited = 0, several = 0;
+  snapshot->read_sources(ids, [&](std::size_t at, std::span<const Source> sources) {
+    const auto evidence = snapshot->evidence(ids[at]);
+    ASSERT_EQ(sources.size(), evidence.size());
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      EXPECT_EQ(snapshot->document_path(sources[i].document), evidence[i].document);
+      EXPECT_EQ(sources[i].line, evidence[i].evidence.line);
+    }
+    ++visited;
+    several += sources.size() > 1 ? 1 : 0;
+  });
+  EXPECT_EQ(visited, ids.size() - 1);
+  EXPECT_GT(several, 0u);
+  EXPECT_THROW(snapshot->document_path(Id{1}), Error);
+}
+
+TEST_F(StoreTest, RowsComeInParts) {
+  auto store = open();
+  store->add_all(test::make_corpus(20, 5));
+  auto snapshot = store->snapshot();
+  std::vector<Id> subjects;
+  snapshot->each_row([&](Id subject, std::span<const Neighbour>) {
+    subjects.push_back(subject);
+    return true;
+  });
+  ASSERT_GT(subjects.size(), 4u);
+  std::vector<Id> found;
+  const auto note = [&](Id subject, std::span<const Neighbour> row) {
+    EXPECT_EQ(row.size(), snapshot->neighbours(subject, Direction::kOut).size());
+    found.push_back(subject);
+    return true;
+  };
+  snapshot->each_row_between(Id{0}, Id{subjects[2].value - 1}, note);
+  EXPECT_EQ(found.size(), 2u);
+  snapshot->each_row_between(subjects[2], Id{~std::uint64_t{0}}, note);
+  EXPECT_EQ(found, subjects);
 }
 
 TEST_F(StoreTest, NeighboursKnowRelationDayAndSide) {

@@ -3,7 +3,7 @@
 
 #include <iostream>
 
-#include "graph/exchange/day_text.h"
+#include "extract/statement/day_text.h"
 #include "tools/commands/asked_store.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/graph_options.h"

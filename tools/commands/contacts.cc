@@ -66,15 +66,14 @@ std::vector<std::string> columns(const ContactQuery& query) {
 }
 
 void write_row(const ContactQuery& query, const ContactRow& found, RowWriter& writer) {
-  const Statement& statement = found.stored.statement;
   const StoredEntity* initiator = initiator_of(found);
-  Row row = {text_or_null(statement.time),
-             found.who.entity.name,
-             statement.relation,
-             found.whom.entity.name,
+  Row row = {text_or_null(found.time),
+             found.who->entity.name,
+             found.relation,
+             found.whom->entity.name,
              initiator != nullptr ? text_or_null(initiator->entity.name) : Cell(),
-             std::string(to_string(statement.factuality))};
-  if (query.filter.claimed) row.push_back(text_or_null(statement.claimed_by));
+             std::string(to_string(found.factuality))};
+  if (query.filter.claimed) row.push_back(text_or_null(found.claimed_by));
   if (!query.evidence) return writer.row(row);
   for (const StoredEvidence& evidence : found.evidence) {
     Row with_evidence = row;

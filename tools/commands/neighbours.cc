@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <iostream>
 
+#include "extract/statement/day_text.h"
 #include "extract/statement/error.h"
-#include "graph/exchange/day_text.h"
 #include "graph/view/store_graph.h"
 #include "query/analysis/neighbourhood.h"
 #include "tools/commands/asked_store.h"

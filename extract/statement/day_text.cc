@@ -1,4 +1,4 @@
-#include "graph/exchange/day_text.h"
+#include "extract/statement/day_text.h"
 
 namespace guanxi {
 

@@ -1,5 +1,5 @@
-// Days as text: what exports write where only the days of a statement are at hand, not its time as it was
-// written.
+// Days as text: what is shown where only the days of a statement are at hand, not its time as it was written.
+// Most times say no more than their days.
 #pragma once
 
 #include <string>
