@@ -330,6 +330,10 @@ std::optional<PatternMatch> Pattern::match(const PatternText& text, std::size_t 
   return lacking && lacking->trigger.begin < full->trigger.begin ? lacking : full;
 }
 
+bool Pattern::possible(const std::vector<OutlineLetter>& letters) const {
+  return outline_.possible(letters, 0) || (may_lack_subject_ && lacking_outline_.possible(letters, 0));
+}
+
 std::vector<std::string> Pattern::outline_words() const {
   std::vector<std::string> words = outline_.words();
   for (std::string& word : lacking_outline_.words()) words.push_back(std::move(word));

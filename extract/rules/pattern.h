@@ -72,6 +72,9 @@ class Pattern {
                                     const std::vector<OutlineLetter>* letters = nullptr) const;
   std::optional<PatternMatch> match(std::string_view encoded, std::size_t from) const;
 
+  // False: what the letters say of a sentence is enough to know that nothing in it matches.
+  bool possible(const std::vector<OutlineLetter>& letters) const;
+
   // See Outline: the words of the outlines, and how they get their numbers.
   std::vector<std::string> outline_words() const;
   void bind_outlines(const std::map<std::string, std::uint32_t>& numbers, int saying);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "extract/pack/yaml_node.h"
 #include "extract/statement/error.h"
@@ -222,11 +223,13 @@ std::vector<RuleMatch> RuleSet::match(const EncodedSentence& sentence,
   static thread_local std::vector<OutlineLetter> letters;
   letters_.read(sentence.text(), letters);
   static thread_local PatternText text;
-  text.assign(sentence.text(), *alphabet_, *grammar_);
+  bool ready = false;  // most sentences have no pattern that their letters let pass
   for (std::size_t packed : candidates) {
     auto [rule, index] = patterns_[packed];
     bool changed = change && change->rule == rule && change->pattern == index;
     const Pattern& pattern = changed ? *change->instead : rules_[rule].patterns[index];
+    if (!changed && !pattern.possible(letters)) continue;
+    if (!std::exchange(ready, true)) text.assign(sentence.text(), *alphabet_, *grammar_);
     for (std::size_t from = 0; from <= sentence.text().size();) {
       auto match = pattern.match(text, from, changed ? nullptr : &letters);
       if (!match) break;
