@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <memory>
 #include <set>
@@ -12,6 +13,7 @@
 #include <utility>
 
 #include "extract/statement/day_text.h"
+#include "graph/store/run_both.h"
 #include "graph/view/id_index.h"
 
 namespace guanxi {
@@ -157,7 +159,8 @@ class Exporter {
     batched_ = 0;
   }
 
-  // A document by its number, 0 for none, and the line; or kMoreSources and where they stand.
+  // A document by its number, 0 for none, and the line; or where several stand: kMoreSources less the number
+  // of the list, and the place.
   struct NumberedSource {
     std::uint32_t document = 0;
     std::uint32_t line = 0;
@@ -203,24 +206,34 @@ class Exporter {
     if (selection_.evidence) read_sources();
   }
 
+  // Two threads read a half of the ids each.
   void read_sources() {
+    if (paths_.empty()) read_documents();
     sources_.assign(batch_.size(), {});
-    more_sources_.clear();
     const Asked asked = ask([](const Neighbour&) { return true; });
-    snapshot_.read_sources(asked.ids, [&](std::size_t at, std::span<const Source> found) {
-      NumberedSource& first = sources_[asked.places[at]];
-      first = numbered(found.front());
-      if (found.size() == 1) return;
-      more_sources_.push_back(first);
-      for (const Source& source : found.subspan(1)) more_sources_.push_back(numbered(source));
-      more_sources_.push_back({});
-      first = {kMoreSources, static_cast<std::uint32_t>(more_sources_.size() - found.size() - 1)};
+    const std::size_t middle = asked.ids.size() / 2;
+    run_both([&] { read_sources(asked, 0, middle, 0); },
+             [&] { read_sources(asked, middle, asked.ids.size() - middle, 1); });
+  }
+
+  void read_sources(const Asked& asked, std::size_t begin, std::size_t count, std::uint32_t half) {
+    std::vector<NumberedSource>& more = more_sources_[half];
+    more.clear();
+    const auto ids = std::span(asked.ids).subspan(begin, count);
+    snapshot_.read_sources(ids, [&](std::size_t at, std::span<const Source> found) {
+      NumberedSource& first = sources_[asked.places[begin + at]];
+      if (found.size() == 1) {
+        first = numbered(found.front());
+        return;
+      }
+      first = {kMoreSources - half, static_cast<std::uint32_t>(more.size())};
+      for (const Source& source : found) more.push_back(numbered(source));
+      more.push_back({});
     });
   }
 
   // The place of the document among all, from 1.
-  NumberedSource numbered(const Source& source) {
-    if (paths_.empty()) read_documents();
+  NumberedSource numbered(const Source& source) const {
     const auto number = documents_.find(source.document);
     if (!number) snapshot_.document_path(source.document);  // throws
     return {number.value_or(0) + 1, source.line};
@@ -240,9 +253,9 @@ class Exporter {
 
   void append_sources(std::size_t place, std::string& text) const {
     const NumberedSource& first = sources_[place];
-    if (first.document != kMoreSources) return append_source(first, text);
-    for (std::size_t at = first.line; more_sources_[at].document != 0; ++at)
-      append_source(more_sources_[at], text);
+    if (first.document < kMoreSources - 1) return append_source(first, text);
+    const auto& more = more_sources_[kMoreSources - first.document];
+    for (std::size_t at = first.line; more[at].document != 0; ++at) append_source(more[at], text);
   }
 
   void append_source(const NumberedSource& source, std::string& text) const {
@@ -406,7 +419,7 @@ class Exporter {
   std::vector<std::unique_ptr<StoredStatement>> told_;    // kStatements only
   std::unordered_map<std::uint32_t, std::string> times_;  // other than their days print
   std::vector<NumberedSource> sources_;
-  std::vector<NumberedSource> more_sources_;  // of statements with several; each list ends with a 0
+  std::array<std::vector<NumberedSource>, 2> more_sources_;  // of statements with several, each up to a 0
   IdIndex documents_;
   std::vector<std::string> paths_;  // of documents_
 };
