@@ -8,6 +8,7 @@ namespace {
 constexpr std::size_t kLongestBody = 14;       // units in a body's name
 constexpr std::size_t kLongestGathering = 20;  // units in the name of a meeting behind a verb
 constexpr std::size_t kShortestGathering = 3;  // characters before the noun of a meeting behind a verb
+constexpr std::size_t kLongestEmployer = 5;    // units in a company's name before an office
 constexpr float kRareWord = 11.5f;             // cost of a word that may be a place's particular name
 constexpr float kLoneCharacter = 7.6f;
 constexpr float kRareGiven = 7.6f;    // cost of a character that hardly ends a given name
@@ -65,6 +66,7 @@ void Composer::compose(const CodePoints& sentence, const std::vector<Token>& tok
     work.stack.back().kind = kNoKind;
   name_quoted(work);
   judge_persons(work);
+  name_employers(work);
   emit(work, mentions);
 }
 
@@ -794,6 +796,49 @@ void Composer::name_quoted(Work& work) const {
     stack.insert(stack.end(), rest.begin(), rest.end());
     open += 2;
   }
+}
+
+// The company before an office that only companies have, with its holder behind it: its name need not end as
+// bodies' names do.
+void Composer::name_employers(Work& work) const {
+  for (std::size_t i = 1; i + 1 < work.stack.size(); ++i) {
+    const Unit& title = work.stack[i];
+    if (is(title, MentionKind::kTitle) && is(work.stack[i + 1], MentionKind::kPerson) &&
+        flagged(title, LexiconEntry::kFirmOffice) && name_employer(work, i)) {
+      --i;
+    }
+  }
+}
+
+bool Composer::in_employer(const Unit& unit) const {
+  if (modifier(unit) || proper(unit) || lone_character(unit)) return true;
+  const LexiconEntry* e = entry(unit);
+  return unit.kind == kNoKind && e != nullptr && e->length == 1 && e->flags == 0 && e->word_class == 'a';
+}
+
+bool Composer::name_employer(Work& work, std::size_t title) const {
+  auto& stack = work.stack;
+  std::size_t from = title;
+  bool odd = false;  // it is not made of plain words alone
+  while (from > 0 && title - from < kLongestEmployer && stack[from - 1].end == stack[from].begin &&
+         in_employer(stack[from - 1])) {
+    --from;
+    odd = odd || proper(stack[from]) || lone_character(stack[from]);
+  }
+  if (!odd || (from > 0 && stack[from - 1].kind != kNoKind)) return false;
+  const Unit& first = stack[from];
+  const std::size_t length = stack[title].begin - first.begin;
+  const bool opens = from == 0 || stack[from - 1].type == Token::Type::kPunctuation ||
+                     flagged(stack[from - 1], LexiconEntry::kJoiner) ||
+                     flagged(stack[from - 1], LexiconEntry::kBeforePerson);
+  if (!opens || length < 3 || length > 2 * kLongestEmployer) return false;
+  std::vector<Unit> rest(stack.begin() + static_cast<std::ptrdiff_t>(title), stack.end());
+  std::string name = to_utf8(work.text.substr(first.begin, length));
+  stack.resize(title);
+  join(work, from, MentionKind::kInstitution, std::move(name), "employer");
+  stack.back().flags |= Mention::kGuess;
+  stack.insert(stack.end(), rest.begin(), rest.end());
+  return true;
 }
 
 // Deputy, former, acting before an office, and an office before an office (minister's assistant).

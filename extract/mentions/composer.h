@@ -124,6 +124,9 @@ class Composer {
   bool reduce_adjacent(Work& work) const;
   bool reduce_title(Work& work) const;
   void name_quoted(Work& work) const;
+  void name_employers(Work& work) const;
+  bool name_employer(Work& work, std::size_t title) const;
+  bool in_employer(const Unit& unit) const;
   void join(Work& work, std::size_t from, MentionKind kind, std::string canonical, const char* rule) const;
   std::string canonical_of(const Work& work, const Unit& unit) const;
   std::string surface(const Work& work, const Unit& unit) const;

@@ -26,6 +26,7 @@ constexpr std::string_view kWorldCode = "001";  // of CLDR: the world
 constexpr std::string_view kAnyStateCode = "XX";
 constexpr std::size_t kExpectedSurfaces = 120000;
 constexpr float kCompoundCost = 10;
+constexpr float kRareName = 12.5f;      // of a name of two characters that the word lists hardly know
 constexpr float kTitleCost = 10;        // of an office that the word lists lack or hardly know
 constexpr float kCommonCharacter = 11;  // cost of a character that is often a word by itself
 constexpr double kShare = 100000;       // shares in the lists are of 100,000
@@ -275,11 +276,12 @@ class LexiconLoader {
     const auto file = list("titles.tsv");
     for (const TsvRow& row : load_tsv(file, 1, 3)) {
       const std::string& use = row.cells[1];
-      if (!use.empty() && use != "state" && use != "form")
-        fail(at(file, row), "the use of a title is state, form or empty");
+      if (!use.empty() && use != "state" && use != "form" && use != "firm")
+        fail(at(file, row), "the use of a title is state, form, firm or empty");
       flag(row.cells[0], LexiconEntry::kTitle, 'n');
       draft(row.cells[0]).entry.cost = capped(draft(row.cells[0]).entry.cost, kTitleCost);
       if (use == "state") flag(row.cells[0], LexiconEntry::kCountryOffice);
+      if (use == "firm") flag(row.cells[0], LexiconEntry::kFirmOffice);
       if (use == "form") flag(row.cells[0], LexiconEntry::kForm);
       if (!row.cells[2].empty()) out_.office_bodies_.emplace_back(to_utf32(row.cells[0]), row.cells[2]);
     }
@@ -355,6 +357,7 @@ void LexiconLoader::load_settings() {
                    "outside",
                    "voices",
                    "joiners",
+                   "given_tails",
                    "compounds",
                    "ambiguous_compounds",
                    "compound_tails",
@@ -423,6 +426,7 @@ void LexiconLoader::load_settings() {
   const std::u32string prefix = to_utf32(root.at("ordinal_prefix").text());
   if (prefix.size() != 1) root.at("ordinal_prefix").fail("one character");
   out_.ordinal_prefix_ = prefix[0];
+  mark(root.at("given_tails").text(), Lexicon::kGivenTail);
   const YamlNode locals = root.at("locals");
   locals.allow_keys({"words", "behind", "never_behind"});
   mark(locals.at("words").text(), Lexicon::kLocal);
@@ -600,6 +604,7 @@ void LexiconLoader::finish() {
     // The word lists count many a name too low.
     if (draft.entry.cost < 0 || (draft.entry.named() && length > 2))
       draft.entry.cost = capped(draft.entry.cost, name_cost(length));
+    if (draft.entry.named() && length == 2) draft.entry.cost = std::min(draft.entry.cost, kRareName);
     draft.entry.length = static_cast<std::uint8_t>(length);
     sorted.push_back({draft.entry.cost, head(surface), surface, &draft});
   }

@@ -54,6 +54,7 @@ struct LexiconEntry {
     kGathers = 1u << 22,      // attends, holds: a meeting may be named behind it by any words
     kGathersAt = 1u << 23,    // at: the same where one of gathering_ends() stands behind the name
     kEach = 1u << 24,         // both countries: the body behind it is one of each
+    kFirmOffice = 1u << 25,  // an office of a company: its name may stand before it though nothing else tells
   };
 
   float cost = 0;           // -ln of its probability as a word
@@ -116,6 +117,7 @@ class Lexicon {
     kLocal = 4096,        // the county: stands for the one that the document is about
     kBeforeLocal = 8192,  // comes to (the county)
     kNeverLocal = 16384,  // each (county)
+    kGivenTail = 32768,   // ends given names of three characters behind a surname of two
   };
   struct GivenCosts {
     float only, first, second;

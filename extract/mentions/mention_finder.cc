@@ -68,6 +68,13 @@ bool MentionFinder::Document::State::tells_more(std::string_view sentence,
     for (std::size_t size = 1; size <= std::min(longest_before_title, head.size()); ++size)
       if (before_titles.contains(head.substr(head.size() - size))) return true;
   }
+  for (const Mention& mention : mentions) {  // a pair of countries, one of which the document names in full
+    for (const MentionPart& member : mention.members) {
+      const std::u32string letter = to_utf32(sentence.substr(member.begin, member.end - member.begin));
+      for (const auto& [c, country] : names.letters)
+        if (letter.size() == 1 && letter[0] == c && country != member.canonical) return true;
+    }
+  }
   bool more = false;
   auto covering = mentions.begin();
   static thread_local CodePoints points;
@@ -177,18 +184,18 @@ std::vector<Mention> MentionFinder::find_raw(std::string_view sentence, const Do
 void MentionFinder::place_locals(std::vector<Mention>& mentions, Document::State& state) const {
   const Lexicon& lexicon = parts_->lexicon;
   std::map<char32_t, std::string> nearest;
-  const auto note = [&](MentionKind kind, const std::string& canonical) {
+  const auto note = [&](MentionKind kind, const std::string& canonical, bool itself) {
     if (kind != MentionKind::kPlace) return;
     const char32_t last = to_utf32(canonical).back();
     if ((lexicon.char_class(last) & Lexicon::kLocal) == 0) return;
     state.homes.emplace(last, canonical);
-    nearest[last] = canonical;
+    if (itself) nearest[last] = canonical;
   };
   for (Mention& mention : mentions) {
     if (mention.canonical.empty()) continue;
     if (!mention.has(Mention::kLocal)) {
-      note(mention.kind, mention.canonical);
-      for (const MentionPart& part : mention.parts) note(part.kind, part.canonical);
+      note(mention.kind, mention.canonical, true);
+      for (const MentionPart& part : mention.parts) note(part.kind, part.canonical, false);
       continue;
     }
     const std::u32string name = to_utf32(mention.canonical);

@@ -11,7 +11,9 @@ constexpr float kUnknownCost = 16;  // a Han character outside the word lists
 constexpr float kPersonCost = 6;    // that a word is a person's name
 constexpr float kOneGivenCost = 3;  // names of two characters are often chance
 constexpr float kCompoundPersonCost = 3;
-constexpr float kNoGiven = 12;  // from here on the lists know no such given name
+constexpr float kGivenTailCost = 2;  // of a third character of a given name
+constexpr float kOddCharacter = 8;   // of one that begins a dotted part and is not usual in foreign names
+constexpr float kNoGiven = 12;       // from here on the lists know no such given name
 constexpr float kForeignCost = 7.5f;
 constexpr float kShortForeignCost = 3;  // transliterations of two characters are often chance
 constexpr float kOrdinalCost = 6;
@@ -19,6 +21,7 @@ constexpr float kTitleGain = 6;       // an office right before a name says more
 constexpr float kDotGain = 9;         // a dot between transliterated parts
 constexpr float kSupportGain = 2.5f;  // for each side that speaks for a person
 constexpr float kCutTitleCost = 5;    // of a name whose end is the begin of an office
+constexpr float kCutVerbCost = 4;     // of a foreign name whose end is the begin of what persons do
 constexpr float kVisitCost = 12;      // of a verb of visiting with a country's first character
 constexpr std::size_t kLongestForeign = 24;
 
@@ -137,6 +140,13 @@ bool Segmenter::cuts_title(std::u32string_view text, std::size_t length) const {
   return false;
 }
 
+// Whether a character and the next are a verb before which persons stand (comes to).
+bool Segmenter::cuts_verb(std::u32string_view text, std::size_t at) const {
+  if (at + 1 >= text.size() || (lexicon_.char_class(text[at + 1]) & Lexicon::kHan) == 0) return false;
+  const std::uint32_t entry = lexicon_.trie().find(text.substr(at, 2));
+  return entry != CharTrie::kNone && lexicon_.entries()[entry].has(LexiconEntry::kAfterPerson);
+}
+
 // Words and numbers of Latin letters and digits; the lexicon may have them (WHO, G20), then only as a whole.
 void Segmenter::latin_at(Lattice& lattice, std::size_t i) const {
   const std::u32string_view text = lattice.text;
@@ -232,6 +242,13 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
     const float second = lexicon_.given_costs(text[i + length + 1]).second;
     lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2, false),
                   Token::Type::kPerson, Token::kNoEntry);
+    if (!compound || !han(i + length + 2) ||
+        (lexicon_.char_class(text[i + length + 2]) & Lexicon::kGivenTail) == 0) {
+      return;
+    }
+    lattice.relax(i, i + length + 3,
+                  base + first.first + second + kGivenTailCost - support(lattice, i, i + length + 3, false),
+                  Token::Type::kPerson, Token::kNoEntry);
   });
 }
 
@@ -240,22 +257,31 @@ void Segmenter::foreign_at(Lattice& lattice, std::size_t i) const {
   float cost = kForeignCost;
   std::size_t letters = 0, since_dot = 0;
   const std::size_t limit = std::min(text.size(), i + kLongestForeign);
+  const auto foreign = [&](std::size_t at) {
+    return at < limit && (lexicon_.char_class(text[at]) & Lexicon::kTransliteration) != 0;
+  };
   for (std::size_t at = i; at < limit; ++at) {
     const std::uint16_t cls = lexicon_.char_class(text[at]);
     if ((cls & Lexicon::kTransliteration) != 0) {
       cost += lexicon_.transliteration_cost(text[at]);
       ++letters;
       ++since_dot;
-    } else if ((cls & (Lexicon::kDot | Lexicon::kHyphen)) != 0 && letters > 0 && at + 1 < limit &&
-               (lexicon_.char_class(text[at + 1]) & Lexicon::kTransliteration) != 0) {
+    } else if ((cls & (Lexicon::kDot | Lexicon::kHyphen)) != 0 && letters > 0 &&
+               (foreign(at + 1) || (foreign(at + 2) && (cls & Lexicon::kDot) != 0))) {
       if ((cls & Lexicon::kDot) != 0) cost -= kDotGain;
       since_dot = 0;
+      continue;
+    } else if (since_dot == 0 && letters > 1 && (cls & Lexicon::kHan) != 0 && foreign(at + 1)) {
+      cost += kOddCharacter;
+      ++letters;
+      ++since_dot;
       continue;
     } else {
       break;
     }
     if (letters < 2 || since_dot == 0) continue;
-    const float step = cost + (letters == 2 ? kShortForeignCost : 0) - support(lattice, i, at + 1, true);
+    const float step = cost + (letters == 2 ? kShortForeignCost : 0) +
+                       (cuts_verb(text, at) ? kCutVerbCost : 0) - support(lattice, i, at + 1, true);
     lattice.relax(i, at + 1, std::max(step, 3.0f), Token::Type::kForeign, Token::kNoEntry);
   }
 }

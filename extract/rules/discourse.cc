@@ -54,6 +54,9 @@ void Discourse::pair(const std::vector<Entity>& a, const std::vector<Entity>& b)
 }
 
 const std::vector<Entity>& Discourse::other_side(const std::vector<Entity>& of) const {
+  // Somebody answers for the body to which he belongs.
+  const Entity* body = of.size() == 1 ? body_of(of[0]) : nullptr;
+  if (body && pair_second_.size() == 1 && pair_second_[0] == *body) return pair_first_;
   if (of == pair_second_) return pair_first_;
   if (of == pair_first_) return pair_second_;
   if (of == second_party_) return first_party_;

@@ -137,7 +137,8 @@ class StatementBuilder::Sentence {
     if (match.slots.count("parties")) {
       std::vector<std::size_t> named =
           encoded_.units_in(match.slots.at("parties").begin, match.slots.at("parties").end);
-      if (named.empty() || !may_be_subject(named.front())) return "parties: they are not the subject";
+      if (named.empty() || !may_be_subject(named.front()) || behind_oblique(named.front()))
+        return "parties: they are not the subject";
       trace.subjects = fill(match, "parties");
       if (named.size() == 1 && means_both(named[0])) {
         trace.objects = discourse_.second_party();
@@ -337,7 +338,7 @@ class StatementBuilder::Sentence {
       const Unit& unit = units_[i];
       if (unit.begin >= before || objects_.count(i) || !may_be_subject(i) || !starts_clause(i)) continue;
       if (means_nobody(i)) return {};
-      if (far_in_clause(unit)) continue;
+      if (far_in_clause(i)) continue;
       std::vector<Entity> members = unit.pronoun ? meant(i) : with_list(i);
       if (fits(members)) return members;
     }
@@ -373,15 +374,22 @@ class StatementBuilder::Sentence {
     return {};
   }
 
-  // What stands far behind the beginning of its clause is rather an object there.
-  bool far_in_clause(const Unit& unit) const {
-    std::size_t at = encoded_.to_encoded(unit.begin);
+  // Its clause begins with a word such as 'on', behind which it is part of what that tells.
+  bool behind_oblique(std::size_t index) const {
+    std::size_t at = encoded_.to_encoded(units_[index].begin);
     std::size_t begin = encoded_.clause_begin(at, b_.grammar_.clause_marks());
     std::string_view before = std::string_view(encoded_.text()).substr(begin, at - begin);
     const auto& oblique = b_.grammar_.oblique();
-    return before.size() > kFarInClause ||
-           std::any_of(oblique.begin(), oblique.end(),
+    return std::any_of(oblique.begin(), oblique.end(),
                        [&](const std::string& word) { return before.starts_with(word); });
+  }
+
+  // What stands far behind the beginning of its clause is rather an object there.
+  bool far_in_clause(std::size_t index) const {
+    std::size_t at = encoded_.to_encoded(units_[index].begin);
+    std::size_t begin = encoded_.clause_begin(at, b_.grammar_.clause_marks());
+    std::string_view before = std::string_view(encoded_.text()).substr(begin, at - begin);
+    return before.size() > kFarInClause || behind_oblique(index);
   }
 
   // A word for nobody in particular (we, all countries) is the subject of the clause.

@@ -295,7 +295,7 @@ class UnitComposer::Sentence {
     } else {
       return std::nullopt;
     }
-    if (found.office.in.empty() && !seeks_ending(found.office.title)) {
+    if (found.office.in.empty() && !c_.grammar_.seek_of_title(found.office.title)) {
       if (const Entity* body = c_.grammar_.body_of_title(found.office.title)) found.office.in = {*body};
     }
     tell_own_body(found.office, *atoms_[next - 1].mention);
@@ -389,11 +389,11 @@ class UnitComposer::Sentence {
       std::vector<Entity> in;
       for (Group& each : groups) {
         if (each.office.in.empty()) each.office.in = in;
+        if (each.office.in.empty()) each.office.in = led_body(each.office.title, person);
+        const Entity* own = each.office.in.empty() ? c_.grammar_.body_of_title(each.office.title) : nullptr;
+        if (own && !seeks_ending(each.office.title)) each.office.in = state_served(*own, units);
         if (each.office.in.empty()) each.office.in = body_named_before(each.office.title, units);
-        if (const Entity* body = c_.grammar_.body_of_title(each.office.title);
-            body && each.office.in.empty() && seeks_ending(each.office.title)) {
-          each.office.in = {*body};
-        }
+        if (own && each.office.in.empty()) each.office.in = {*own};
         in = each.office.in;
         if (is_office(each.next - 1)) unit.offices.push_back(each.office);
       }
@@ -420,6 +420,31 @@ class UnitComposer::Sentence {
     const std::size_t begin = atoms_[at].begin;
     if (!is(person, MentionKind::kPerson) || !owned(person - 1, person)) return begin;
     return adjacent(person - 1, person) ? begin : begin - word_before(begin, c_.grammar_.served());
+  }
+
+  // The state of the first office told in the sentence: the president's foreign minister is of the same one.
+  std::vector<Entity> state_served(const Entity& otherwise, const std::vector<Unit>& units) const {
+    for (const Unit& unit : units)
+      for (const OfficeHeld& office : unit.offices)
+        if (!office.in.empty() && office.in[0].kind == otherwise.kind) return {office.in[0]};
+    return {otherwise};
+  }
+
+  // The body whose team a person leads: (by president) A (led) its delegation.
+  std::vector<Entity> led_body(const std::string& title, std::size_t person) const {
+    if (!is(person + 1, MentionKind::kInstitution)) return {};
+    const std::string gap = between(atoms_[person].end, atoms_[person + 1].begin);
+    const auto& words = c_.grammar_.led();
+    if (std::find(words.begin(), words.end(), gap) == words.end()) return {};
+    const Mention& team = *atoms_[person + 1].mention;
+    if (team.parts.empty() || team.parts[0].begin != team.begin) return {};
+    Entity owner{std::string(kind_name(team.parts[0].kind)), team.parts[0].canonical, ""};
+    const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    const bool fits = seek != nullptr &&
+                      std::find(seek->kinds.begin(), seek->kinds.end(), owner.kind) != seek->kinds.end() &&
+                      std::any_of(seek->endings.begin(), seek->endings.end(),
+                                  [&](const std::string& ending) { return owner.name.ends_with(ending); });
+    return fits ? std::vector{owner} : std::vector<Entity>{};
   }
 
   // The body named last goes before the one that the title tells, where the title says how its name ends.
@@ -478,7 +503,8 @@ class UnitComposer::Sentence {
   // A title right behind a person's name; of: the body right before it.
   std::size_t titles_behind(Unit& unit, std::size_t next, const std::vector<Entity>& of,
                             std::vector<Unit>& units) const {
-    while (is(next, MentionKind::kTitle) && adjacent(next - 1, next) && !is(next + 1, MentionKind::kPerson)) {
+    while (is(next, MentionKind::kTitle) && adjacent(next - 1, next) &&
+           !(is(next + 1, MentionKind::kPerson) && adjacent(next, next + 1))) {
       OfficeHeld office;
       office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       if (const Entity* body = c_.grammar_.body_of_title(office.title)) office.in = {*body};

@@ -207,6 +207,33 @@ TEST(MentionFinder, KnowsACompanyWithoutItsEnding) {
   EXPECT_THAT(all, ::testing::Contains("中国|country|中国"));
 }
 
+TEST(MentionFinder, TakesTheFullNameOfAKnownCompanyForIt) {
+  EXPECT_THAT(found({"比亚迪股份有限公司公布年报。"}),
+              ::testing::Contains("比亚迪股份有限公司|institution|比亚迪公司"));
+}
+
+TEST(MentionFinder, ReadsACountyAsTheOneThatTheDocumentIsAbout) {
+  const auto all = found({"安吉县农业考察组启程。", "外宾来县参观，县文化馆、县政府负责人陪同。",
+                          "他们从长兴县来，参观县人民医院。", "各县医院停诊，省水利厅派员。"});
+  EXPECT_THAT(all, ::testing::Contains("县|place|安吉县"));
+  EXPECT_THAT(all, ::testing::Contains("县文化馆|institution|安吉县文化馆"));
+  EXPECT_THAT(all, ::testing::Contains("县政府|institution|安吉县政府"));
+  EXPECT_THAT(all, ::testing::Contains("县人民医院|institution|长兴县人民医院"));
+  EXPECT_THAT(all, ::testing::Not(::testing::Contains(::testing::StartsWith("县医院|"))));
+  EXPECT_THAT(all, ::testing::Not(::testing::Contains(::testing::StartsWith("省水利厅|"))));
+}
+
+TEST(MentionFinder, KnowsABodyOfABodyByItsOwnPart) {
+  const auto all = found({"北京大学材料研究所成立。", "客人参观了材料研究所。"});
+  EXPECT_THAT(all, ::testing::Contains("材料研究所|institution|北京大学材料研究所"));
+}
+
+TEST(MentionFinder, ReadsAnAmbiguousPairByTheCountryThatTheDocumentNames) {
+  EXPECT_THAT(found({"阿尔巴尼亚总理启程。", "中阿两国关系良好。"}),
+              ::testing::Contains("中阿|country|中阿+中国+阿尔巴尼亚"));
+  EXPECT_THAT(found({"中阿两国关系良好。"}), ::testing::Contains("中阿|country|中阿+中国+阿根廷"));
+}
+
 TEST(MentionFinder, TakesAWordOfForeignCharactersBehindAnOfficeForAPerson) {
   EXPECT_THAT(found({"美国国务卿基辛格访问北京。"}), ::testing::Contains("基辛格|person|基辛格"));
 }
