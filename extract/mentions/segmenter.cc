@@ -240,7 +240,9 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
     }
     if (!han(i + length + 1) || !lexicon_.may_be_given(text[i + length + 1])) return;
     const float second = lexicon_.given_costs(text[i + length + 1]).second;
-    lattice.relax(i, i + length + 2, base + first.first + second - support(lattice, i, i + length + 2, false),
+    const float cut = cuts_verb(text, i + length + 1) ? kCutVerbCost : 0;
+    lattice.relax(i, i + length + 2,
+                  base + first.first + second + cut - support(lattice, i, i + length + 2, false),
                   Token::Type::kPerson, Token::kNoEntry);
     if (!compound || !han(i + length + 2) ||
         (lexicon_.char_class(text[i + length + 2]) & Lexicon::kGivenTail) == 0) {
