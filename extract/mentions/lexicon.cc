@@ -9,7 +9,6 @@
 #include <map>
 #include <memory_resource>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <unordered_map>
 
@@ -302,9 +301,11 @@ class LexiconLoader {
     std::map<std::u32string, Suffix> rows;
     for (const TsvRow& row : load_tsv(file, 2, 3)) {
       auto strength = strengths.find(row.cells[1]);
-      if (strength == strengths.end())
-        fail(at(file, row),
-             fmt::format("the strength is one of {}", fmt::join(std::views::keys(strengths), ", ")));
+      if (strength == strengths.end()) {
+        std::vector<std::string_view> known;
+        for (const auto& [name, value] : strengths) known.push_back(name);
+        fail(at(file, row), fmt::format("the strength is one of {}", fmt::join(known, ", ")));
+      }
       Suffix suffix{
           to_utf32(row.cells[0]), strength->second, row.cells[2].empty() ? row.cells[0] : row.cells[2], {}};
       suffix.full_text = to_utf32(suffix.full);

@@ -2,7 +2,7 @@
 //
 // Words are bucketed by their first character; a bit for each second character turns most places away before
 // any word is compared. For lists of up to a few thousand words, of which a character begins a handful:
-// google/re2#184 and FIELD.md have what one alternation or an RE2::Set of them costs. Immutable; any number
+// google/re2#184 has what one alternation or an RE2::Set of them costs. Immutable; any number
 // of threads may read it.
 #pragma once
 

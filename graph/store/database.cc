@@ -131,12 +131,11 @@ void check_format(const fs::path& path, const std::optional<std::string>& format
     throw Error(
         ErrorKind::kStore,
         fmt::format("{}: a RocksDB directory, but not a Guanxi store (no format row)", path.string()));
-  throw Error(
-      ErrorKind::kStore,
-      fmt::format(
-          "{}: the store has format \"{}\", this program reads \"{}\"; use the version of guanxi that "
-          "wrote it, or build the store anew",
-          path.string(), *format, wanted));
+  const char* what_to_do = is_older_format(*format)
+                               ? "guanxi verify --repair writes it anew and keeps the old one beside it"
+                               : "use the version of guanxi that wrote it, or build the store anew";
+  throw Error(ErrorKind::kStore, fmt::format("{}: the store has format \"{}\", this program reads \"{}\"; {}",
+                                             path.string(), *format, wanted, what_to_do));
 }
 
 [[noreturn]] void fail_unmarked(const fs::path& path) {

@@ -42,6 +42,11 @@ namespace guanxi {
 
 inline constexpr std::string_view kFormatName = "guanxi";
 inline constexpr int kFormatVersion = 2;
+// One whose rows repair_store can read. Version 1 had no initiator and no bit for plain times in the flags of
+// an edge entry; all other rows were the same.
+inline bool is_older_format(std::string_view format) {
+  return format == "guanxi 1";
+}
 inline constexpr std::size_t kPieceSize = 16 * 1024;
 
 enum class Family {

@@ -211,6 +211,16 @@ void save_document(const Salvager& old, const DocumentRow& row, const Rereader* 
   report.lost.push_back(path);
 }
 
+// A store whose format cannot be told any more is read as one of this version.
+void refuse_unknown_format(const fs::path& path, const std::optional<std::string>& format) {
+  const std::string current = fmt::format("{} {}", kFormatName, kFormatVersion);
+  if (!format || *format == current || is_older_format(*format)) return;
+  throw Error(ErrorKind::kStore,
+              fmt::format("{}: the store has format \"{}\", of which this program can read nothing; use the "
+                          "version of guanxi that wrote it",
+                          path.string(), *format));
+}
+
 }  // namespace
 
 RepairReport repair_store(const fs::path& path, const Rereader* reader) {
@@ -223,6 +233,7 @@ RepairReport repair_store(const fs::path& path, const Rereader* reader) {
   copy_folder(path, copy);
   try {
     Salvager old(Database::open_damaged(copy));
+    refuse_unknown_format(path, old.meta(kFormatKey));
     {
       auto store = Store::open(fresh, Store::Mode::kWrite);
       if (auto ontology = old.meta(kOntologyKey))

@@ -50,8 +50,9 @@ struct Rereader {
   std::function<std::optional<DocumentRecord>(const std::string& path, const std::string& bytes)> read;
 };
 
+// Also migrates a store of an older format, which is read by its rows that are the same in every format.
 // reader may be null: then documents whose statements are gone are lost. The store must not be open. Throws
-// Error(kStore) when nothing at all can be read.
+// Error(kStore) when nothing at all can be read, or the format is none of Guanxi's so far.
 RepairReport repair_store(const std::filesystem::path& path, const Rereader* reader);
 
 }  // namespace guanxi

@@ -4,12 +4,14 @@
 #include <rocksdb/db.h>
 
 #include <random>
+#include <set>
 
 #include "extract/statement/error.h"
 #include "graph/store/backup.h"
 #include "graph/store/bulk_loader.h"
 #include "graph/store/database.h"
 #include "graph/store/merge.h"
+#include "graph/store/packed_rows.h"
 #include "graph/store/verify.h"
 #include "tests/store/store_fixture.h"
 
@@ -144,15 +146,69 @@ TEST_F(StoreDamage, AStoreThatWasBeingMadeIsGoneOnWith) {
   }
 }
 
+// Edge entries as version 1 wrote them: the flags tell the factuality and whether it is a claim.
+void write_edges_of_version_1(Database& database, Family family, rocksdb::WriteBatch& batch) {
+  auto rows = database.iterate(family);
+  std::set<std::string> prefixes;
+  for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
+    prefixes.insert(rows->key().ToString().substr(0, sizeof(Id)));
+    ASSERT_TRUE(batch.Delete(database.handle(family), rows->key()).ok());
+  }
+  auto handle = database.handle(family);
+  PackedEditor editor(nullptr, kEdgeEntrySize,
+                      {[&](std::string_view key, std::string_view value) {
+                         ASSERT_TRUE(batch.Put(handle, rocksdb::Slice(key), rocksdb::Slice(value)).ok());
+                       },
+                       [](std::string_view) {}});
+  for (const std::string& prefix : prefixes) {
+    std::string entries;
+    read_row(*rows, prefix, kEdgeEntrySize, entries);
+    for (std::size_t at = 0; at < entries.size(); at += kEdgeEntrySize) {
+      entries[at + kEdgeEntrySize - 1] &= 7;
+      editor.edit(prefix, std::string_view(entries).substr(at, kEdgeEntrySize), true);
+    }
+  }
+  editor.finish();
+}
+
+void set_format(const fs::path& path, const char* format) {
+  auto database = Database::open(path, Store::Mode::kWrite);
+  rocksdb::WriteBatch batch;
+  if (format == std::string("guanxi 1"))
+    for (Family family : {Family::kSpo, Family::kOsp}) write_edges_of_version_1(*database, family, batch);
+  ASSERT_TRUE(batch.Put(database->handle(Family::kMeta), rocksdb::Slice(kFormatKey), format).ok());
+  database->commit(batch);
+}
+
+TEST_F(StoreDamage, AStoreOfVersion1IsMigrated) {
+  fs::path path = copy();
+  set_format(path, "guanxi 1");
+  try {
+    Store::open(path, Store::Mode::kWrite);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("verify --repair"));
+  }
+  RepairReport report = repair_store(path, nullptr);
+  EXPECT_TRUE(report.complete());
+  EXPECT_EQ(report.kept, 60u);
+  EXPECT_TRUE(fs::exists(report.damaged));
+  auto store = Store::open(path, Store::Mode::kWrite);
+  EXPECT_TRUE(verify_store(*store).sound());
+  EXPECT_EQ(store->snapshot()->content_digest(), digest_);
+}
+
+TEST_F(StoreDamage, AFormatOfTheFutureIsNotRepaired) {
+  fs::path path = copy();
+  set_format(path, "guanxi 3");
+  EXPECT_THROW(repair_store(path, nullptr), Error);
+  EXPECT_TRUE(fs::exists(path / "CURRENT"));
+}
+
 TEST_F(StoreDamage, AnotherFormatIsRefusedByName) {
   for (const char* format : {"guanxi 1", "guanxi 3", "other 1"}) {
     fs::path path = copy();
-    {
-      auto database = Database::open(path, Store::Mode::kWrite);
-      rocksdb::WriteBatch batch;
-      ASSERT_TRUE(batch.Put(database->handle(Family::kMeta), rocksdb::Slice(kFormatKey), format).ok());
-      database->commit(batch);
-    }
+    set_format(path, format);
     for (auto mode : {Store::Mode::kReadOnly, Store::Mode::kWrite}) {
       try {
         Store::open(path, mode);

@@ -61,7 +61,7 @@ int repair(const Arguments& arguments) {
                              report.unnamed);
   if (report.lost_end)
     std::cout << "lost        what was added last, which only the log had; build adds it again\n";
-  std::cout << fmt::format("damaged     the old store is now {}\n", report.damaged.string());
+  std::cout << fmt::format("kept        the old store is now {}\n", report.damaged.string());
   return verify(arguments.store()) && report.complete() ? 0 : 3;
 }
 
@@ -72,8 +72,9 @@ int run_verify(int argc, char** argv) {
       "verify", "",
       "Walks a store and checks every index against every other, all counts, all ids and all checksums.\n"
       "With --repair, a store that is not sound is built anew from what can be read of it; documents\n"
-      "whose statements are gone are read again from the bytes kept inside. The damaged store stays\n"
-      "beside it. The exit status is 3 when the store is not sound, or not all could be repaired.");
+      "whose statements are gone are read again from the bytes kept inside. The old store stays beside\n"
+      "it. So a store of an older format becomes one of today's. The exit status is 3 when the store is not "
+      "sound, or not all could be repaired.");
   options.store().schema().flag("repair", "build the store anew where it is not sound").operands(0, 0);
   std::optional<Arguments> arguments = options.parse(argc, argv);
   if (!arguments) return 0;
