@@ -352,6 +352,16 @@ bool Composer::owned_by_verb(const Work& work) const {
   return verb;
 }
 
+// Whether a unit is a company's name without its ending.
+bool Composer::short_company(const Work& work, const Unit& unit) const {
+  if (!is(unit, MentionKind::kInstitution) || unit.name == kNone) return false;
+  const std::u32string full = to_utf32(lexicon_.names()[unit.name].canonical);
+  const std::u32string_view name = work.text.substr(unit.begin, unit.end - unit.begin);
+  if (!full.starts_with(name)) return false;
+  const auto& endings = lexicon_.company_endings();
+  return std::find(endings.begin(), endings.end(), full.substr(name.size())) != endings.end();
+}
+
 // Whether the units behind a company that the pack names are only the ending of its full name.
 bool Composer::company_in_full(const Work& work, std::size_t from) const {
   const Unit& company = work.stack[from];
@@ -643,7 +653,8 @@ std::string Composer::body_name(const Work& work, std::size_t from, const Suffix
   for (std::size_t i = from; i < top; ++i) {
     const Unit& unit = stack[i];
     // Abbreviations of two characters stay in longer names as they are.
-    const bool full_form = unit.end - unit.begin > 2 || unit.composed != kNone || unit.name == kNone;
+    const bool full_form = (unit.end - unit.begin > 2 || unit.composed != kNone || unit.name == kNone) &&
+                           !short_company(work, unit);
     const bool country =
         is(unit, MentionKind::kCountry) && unit.split == 0 && (unit.flags & Mention::kAbbreviated) == 0;
     const bool full_place =

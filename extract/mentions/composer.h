@@ -114,6 +114,7 @@ class Composer {
   bool local_place(const Work& work) const;
   bool joined_office(const Work& work) const;
   bool owned_by_verb(const Work& work) const;
+  bool short_company(const Work& work, const Unit& unit) const;
   bool company_in_full(const Work& work, std::size_t from) const;
   std::size_t gathering_from(const Work& work) const;
   bool reduce_gathering(Work& work) const;
