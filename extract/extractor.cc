@@ -165,8 +165,8 @@ class DateAnchor {
     const bool dateline = document_->blocks[sentence.block].kind == BlockKind::kDateline;
     for (DateMention& mention : mentions) {
       mention.dateline = mention.dateline || (dateline && mention.first && mention.kind == DateKind::kPoint);
-      analysis.dates.push_back({mention.begin, mention.end, mention.edtf});
-      dated_ = dated_ || mention.dateline;
+      analysis.dates.push_back({mention.begin, mention.end, mention.edtf, mention.attributive});
+      dated_ = dated_ || mention.dateline || mention.spoken;
     }
     ++sentences_;
     analysis.default_time = default_time();
@@ -200,8 +200,19 @@ class DateAnchor {
       case BlockKind::kFootnote:
         break;
       default:
+        if (dated_ && !chronicle_ && !context_.story_in_paragraph) return_to_report();
         context_.begin_paragraph();
     }
+  }
+
+  // A paragraph without a date told of the report's own day: "the same day" is that one from then on, and no
+  // more the day before of which the report told too.
+  void return_to_report() {
+    constexpr Day kNear = 3;
+    const auto& report = context_.publication;
+    const auto& story = context_.story_day;
+    if (report && story && report->grain == Grain::kDay && report->first - story->first <= kNear)
+      context_.story_day = report;
   }
 
   // The only line of a date, right below the title, is the day of the report if it names one in full.
@@ -296,7 +307,8 @@ class Extractor::Reading {
       analysis.sentence = &document.sentences[i];
       analysis.mentions = std::move(mentions[i]);
       parts_.kinds.tell(analysis.mentions);
-      if (block != analysis.sentence->block) {
+      const bool fresh = block != analysis.sentence->block;
+      if (fresh) {
         discourse_.begin_block();
         if (document.blocks[analysis.sentence->block].kind == BlockKind::kBullet) discourse_.begin_item();
       }
@@ -304,6 +316,7 @@ class Extractor::Reading {
       dates_.find(analysis);
       analysis.brackets = parts_.composer.brackets(texts[i]);
       analysis.units = parts_.composer.compose(texts[i], analysis.mentions, analysis.brackets, discourse_);
+      if (fresh) tell_speaker(texts[i], analysis.units);
       SentenceInput input{texts[i],           &analysis.units,       &analysis.dates,
                           &analysis.brackets, analysis.default_time, change};
       // A sentence that names nobody states nothing.
@@ -319,6 +332,19 @@ class Extractor::Reading {
   }
 
  private:
+  // "NAME: ..." at the beginning of a paragraph: the person speaks until another does.
+  void tell_speaker(std::string_view text, const std::vector<Unit>& units) {
+    constexpr std::size_t kLongest = 60;
+    const std::string& mark = parts_.grammar.speaker_mark();
+    const std::size_t end = mark.empty() ? std::string_view::npos : text.find(mark);
+    if (end > kLongest || parts_.grammar.has_clause_mark(text.substr(0, end))) return;
+    std::vector<Entity> speaker;
+    if (!units.empty() && units[0].end <= end && units[0].members.size() == 1 &&
+        units[0].members[0].kind == kind_name(MentionKind::kPerson))
+      speaker = units[0].members;
+    discourse_.speak(speaker);
+  }
+
   const Parts& parts_;
   MentionFinder::Document names_;
   Discourse discourse_;

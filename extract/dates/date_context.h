@@ -21,6 +21,7 @@ struct DateContext {
   std::optional<Moment> story;      // any grain: gives a year or month to what leaves it out
   std::optional<Moment> story_day;  // a day that something happened on: the anchor of "the same day"
   bool story_in_paragraph = false;  // the story was told in this paragraph
+  std::optional<Moment> period;     // days from a to b, told last: what "during the visit" means
   std::optional<int> era;           // the year before the first of the era that the document counts in
 
   // Call at each paragraph or bullet: under a date heading the story starts again from the heading.

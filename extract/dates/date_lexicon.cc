@@ -410,18 +410,16 @@ void DateLexicon::read_numbers(const YamlNode& root) {
 }
 
 void DateLexicon::read_relative(const YamlNode& node) {
-  static const std::map<std::string, DateUnit> kUnits = {{"day", DateUnit::kDay},
-                                                         {"week", DateUnit::kWeek},
-                                                         {"month", DateUnit::kMonth},
-                                                         {"year", DateUnit::kYear},
-                                                         {"about", DateUnit::kAbout}};
+  static const std::map<std::string, DateUnit> kUnits = {
+      {"day", DateUnit::kDay},   {"week", DateUnit::kWeek},   {"month", DateUnit::kMonth},
+      {"year", DateUnit::kYear}, {"about", DateUnit::kAbout}, {"period", DateUnit::kPeriod}};
   for (const auto& [word, value] : node.map()) {
     const std::vector<YamlNode> parts = value.list();
     if (parts.size() != 3) value.fail("expected [publication or narrative, unit, offset]");
     const std::string anchor = parts[0].text();
     if (anchor != "publication" && anchor != "narrative") parts[0].fail("expected publication or narrative");
     const auto unit = kUnits.find(parts[1].text());
-    if (unit == kUnits.end()) parts[1].fail("expected day, week, month, year or about");
+    if (unit == kUnits.end()) parts[1].fail("expected day, week, month, year, about or period");
     add(word, Kind::kRelative,
         static_cast<int>(anchor == "narrative" ? DateAnchor::kNarrative : DateAnchor::kPublication),
         static_cast<int>(unit->second), parts[2].number());

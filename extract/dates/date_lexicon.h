@@ -115,7 +115,7 @@ enum class DateWordKind : std::uint8_t {
 };
 
 enum class DateAnchor { kPublication, kNarrative };
-enum class DateUnit { kDay, kWeek, kMonth, kYear, kAbout };
+enum class DateUnit { kDay, kWeek, kMonth, kYear, kAbout, kPeriod };
 
 struct DateWord {
   std::string text;

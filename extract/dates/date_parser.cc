@@ -97,7 +97,9 @@ bool DateParser::expression(std::size_t& p) {
   place(mention, first, range ? &last : nullptr);
   open_end(mention);
   prefix(mention);
+  if (!range && first.day != 0 && first.month == 0 && !first.year) mention.day_alone = first.day;
   finish(mention, first.aside);
+  if (first.from_today && !first.moment) tell_today(mention, *first.from_today);
   p = std::max(q, mention.end);
   mentions_.push_back(std::move(mention));
   return true;
@@ -243,6 +245,7 @@ bool DateParser::lasting(std::size_t& p) {
       mentions_.back().first->grain == Grain::kDay) {
     DateMention& since = mentions_.back();
     since.kind = DateKind::kRange;
+    since.lasting = true;
     since.last = Moment::of_day(since.first->first + more);
     since.edtf = value_of(since, true);
     p = q;
@@ -255,6 +258,7 @@ bool DateParser::lasting(std::size_t& p) {
   mention.end = q;
   mention.kind = DateKind::kRange;
   mention.relative = true;
+  mention.lasting = true;
   mention.first = begun;
   mention.last = Moment::of_day(begun->first + more);
   mention.edtf = value_of(mention, true);
@@ -282,6 +286,14 @@ void DateParser::finish(DateMention& mention, bool aside) {
   mention.aside = aside || vague || mention.kind == DateKind::kUntil;
   if (!mention.first || aside || vague) return;
   resolver_.tell(mention.last ? *mention.last : *mention.first, !mention.aside);
+}
+
+// "Today (the 28th)", "yesterday (the 27th)": where no day of publication is known, that tells it.
+void DateParser::tell_today(DateMention& mention, int offset) {
+  const auto& known = resolver_.publication();
+  if (!mention.first || mention.first->grain != Grain::kDay || (known && known->grain == Grain::kDay)) return;
+  mention.spoken = Moment::of_day(mention.first->first - offset);
+  resolver_.set_publication(*mention.spoken);
 }
 
 bool DateParser::is_dateline(const DateMention& mention) const {

@@ -38,6 +38,7 @@ class DateParser {
   bool starts_before(std::size_t p) const;
   void finish(DateMention& mention, bool aside);
   bool is_dateline(const DateMention& mention) const;
+  void tell_today(DateMention& mention, int offset);
 
   DateText text_;
   DateResolver resolver_;

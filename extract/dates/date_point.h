@@ -44,8 +44,10 @@ struct DatePoint {
   bool relative = false;
   bool aside = false;  // a look back: the story does not go on from it
   bool day_word =
-      false;             // a relative word for a day: a time of day may follow, whether or not it has a value
-  bool old_era = false;  // counted in an era with months of the Chinese calendar
+      false;  // a relative word for a day: a time of day may follow, whether or not it has a value
+  std::optional<int>
+      from_today;          // a relative word for a day: so many days from the one on which the text speaks
+  bool old_era = false;    // counted in an era with months of the Chinese calendar
   bool told_year = false;  // the text itself names the year
   bool future = false;     // a word of the future stands before it
 

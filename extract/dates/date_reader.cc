@@ -499,9 +499,12 @@ bool DateReader::relative_word(std::size_t& p, DatePoint& point) const {
   const auto unit = static_cast<DateUnit>(word->b);
   if (unit == DateUnit::kAbout && span(p, point)) return true;  // "recent" but "the recent three days"
   const auto moment = resolver_.relative(static_cast<DateAnchor>(word->a), unit, word->c);
+  if (unit == DateUnit::kPeriod && (!moment || !text_.clause_start(p))) return false;
   point.relative = true;
   point.unresolved = !moment;
   point.day_word = unit == DateUnit::kDay;
+  if (point.day_word && static_cast<DateAnchor>(word->a) == DateAnchor::kPublication)
+    point.from_today = word->c;
   point.aside = point.day_word && static_cast<DateAnchor>(word->a) == DateAnchor::kNarrative && word->c < 0;
   if (unit == DateUnit::kMonth) {
     if (moment) {
@@ -541,6 +544,7 @@ bool DateReader::bracketed(std::size_t& p, DatePoint& point) const {
     return false;
   }
   point.day_word = point.day != 0;
+  if (point.day_word) point.from_today = word->a;
   p = q;
   return true;
 }
@@ -815,6 +819,7 @@ void DateReader::after_day(std::size_t& p, DatePoint& point) const {
   if (gloss(p, other) && (point.lunar || point.holiday || point.relative) && !other.relative) {
     // The date by the calendar is the surer one.
     if (!other.year) other.year = point.year;
+    other.from_today = point.from_today;
     point = other;
     return;
   }

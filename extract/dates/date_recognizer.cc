@@ -53,6 +53,36 @@ bool is_date_line(std::string_view text, const DateMention& mention) {
   return noted && rest.size() <= kLongestNote && mention.first && mention.first->grain == Grain::kDay;
 }
 
+// The days that a mention tells from one to another, when they are few enough for a journey or a meeting.
+std::optional<Moment> period_of(const DateMention& mention) {
+  constexpr Day kLongest = 31;
+  const Moment& first = *mention.first;
+  const Day end = mention.last ? mention.last->last : first.last;
+  const bool days = mention.kind == DateKind::kRange && first.grain == Grain::kDay;
+  if (mention.aside || end - first.first > kLongest || (!days && first.grain != Grain::kDays))
+    return std::nullopt;
+  return Moment::of_days(first.first, end);
+}
+
+// The day of a dateline that has no more than the day of the month, where the text tells the same day in
+// full.
+std::optional<Moment> full_dateline(const DateLexicon& lexicon, std::string_view text,
+                                    const std::vector<DateMention>& mentions) {
+  constexpr std::size_t kHead = 400;  // bytes at the beginning in which a dateline stands
+  int day = 0;
+  for (const DateMention& mention : mentions) {
+    if (mention.begin > kHead) break;
+    if (mention.day_alone != 0 && lexicon.at(text, mention.end, DateWordKind::kDateline))
+      day = mention.day_alone;
+  }
+  if (day == 0) return std::nullopt;
+  for (const DateMention& mention : mentions) {
+    const bool full = mention.told_year && mention.first && mention.first->grain == Grain::kDay;
+    if (full && mention.first->day() == day) return mention.first;
+  }
+  return std::nullopt;
+}
+
 void set_heading(const DateMention& mention, DateContext& context) {
   context.end_heading();
   if (!mention.first) return;  // without a value: the one before does not reach beyond it
@@ -78,8 +108,10 @@ void DateRecognizer::advance(std::string_view sentence, const std::vector<DateMe
                              DateContext& context) const {
   for (const DateMention& mention : mentions) {
     if (!mention.first) continue;
-    const Moment& told = mention.last ? *mention.last : *mention.first;
+    const Moment& told = mention.last && !mention.lasting ? *mention.last : *mention.first;
     if (mention.dateline && told.grain == Grain::kDay) context.publication = told;
+    if (mention.spoken) context.publication = mention.spoken;
+    if (const auto days = period_of(mention)) context.period = days;
     if (const DateWord* era = lexicon_->at(sentence, mention.begin, DateWordKind::kEra); era && era->a > 1800)
       context.era = era->a;
     // A deadline gives its year and month to what follows, but is not the day of what happens.
@@ -113,7 +145,12 @@ bool DateRecognizer::set_publication(std::string_view text, DateContext& context
 void DateRecognizer::guess_publication(std::string_view text, DateContext& context) const {
   std::optional<int> latest;
   std::set<int> bare;
-  for (const DateMention& mention : find(text, DateContext())) {
+  const std::vector<DateMention> mentions = find(text, DateContext());
+  if (const auto day = full_dateline(*lexicon_, text, mentions)) {
+    context.publication = day;
+    return;
+  }
+  for (const DateMention& mention : mentions) {
     if (!mention.first || mention.relative || mention.future || !mention.told_year) continue;
     const int year = mention.last ? mention.last->year() : mention.first->year();
     if (!mention.first->in_month()) {

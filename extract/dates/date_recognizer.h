@@ -63,7 +63,10 @@ struct DateMention {
   bool told_year = false;    // names its year
   bool future = false;       // a word of the future stands before it
   bool aside = false;        // a look back or a deadline: the story does not go on from it
+  bool lasting = false;      // a range told by how long it is: the story goes on from its first day
+  int day_alone = 0;         // a day of the month without a month, whether or not it has a value
   // What a context takes from it.
+  std::optional<Moment> spoken;  // "today (the 28th)": the day on which the text speaks
   std::optional<Moment> first;
   std::optional<Moment> last;  // of a range
 };
@@ -88,8 +91,9 @@ class DateRecognizer {
   // False, and nothing changed, when it is no date.
   bool set_publication(std::string_view text, DateContext& context) const;
 
-  // For a document without a publication date: the latest year in which the text (all of it) tells a month,
-  // as the year of publication. Nothing changed when it tells none.
+  // For a document without a publication date: the day of its dateline, where that has the day alone and the
+  // text (all of it) tells that day in full; else the latest year in which the text tells a month. Nothing
+  // changed when it tells none.
   void guess_publication(std::string_view text, DateContext& context) const;
 
   // A heading, caption or title line, without its markup. True when the line is a date (perhaps with a

@@ -13,8 +13,11 @@ using Part = DatePoint::Part;
 // A date told without its year may lie so far after the publication: an announcement of next week needs no
 // word of the future, one of next summer does.
 constexpr int kSoon = 45;
-// Story time runs forward: a month so far before the one just told is the next year's, one so far after it,
-// at the turn of the year, the last year's.
+// A day of the month alone may lie so many days behind the day of the report; a report tells of days so near
+// it. Story time runs forward: a month so far before the one just told is the next year's, one so far after
+// it, at the turn of the year, the last year's.
+constexpr int kAnnounced = 10;
+constexpr int kNearReport = 10;
 constexpr int kMonthsBack = 210;
 constexpr int kTurnAhead = 270;
 constexpr int kTurnBack = 95;
@@ -142,6 +145,7 @@ std::optional<Moment> DateResolver::relative(DateAnchor anchor, DateUnit unit, i
     moment.approximate = unit == DateUnit::kAbout;
     return moment;
   }
+  if (unit == DateUnit::kPeriod) return context_->period;
   if (unit == DateUnit::kYear) {
     std::optional<int> year;
     if (narrative) {
@@ -356,10 +360,17 @@ std::optional<Moment> DateResolver::month_of_day(const DatePoint& point) const {
   const bool day_known = now && now->grain == Grain::kDay;
   const bool just_now = day_known && point.day <= now->day() && point.day >= now->day() - 3;
   if (day_known && point.future) return month_at(now->first, point.day < now->day() ? 1 : 0);
-  if (context_->story_day && !just_now) return after(*context_->story_day);
-  if (day_known) {
-    return month_at(now->first, point.day > now->day() ? -1 : 0);
+  // The month in which a report is written; a day somewhat later in it is announced.
+  const auto of_report = [&] { return month_at(now->first, point.day > now->day() + kAnnounced ? -1 : 0); };
+  if (context_->story_day && !just_now) {
+    const auto next = after(*context_->story_day);
+    // A report that told of a day near its own comes back to the days near it.
+    if (!day_known || !next || std::abs(context_->story_day->first - now->first) > kNearReport) return next;
+    const auto back = of_report();
+    const auto far = [&](const Moment& month) { return std::abs(month.first + point.day - 1 - now->first); };
+    return back && far(*back) < far(*next) ? back : next;
   }
+  if (day_known) return of_report();
   if (now && now->grain == Grain::kMonth) return month_at(now->first, 0);
   if (context_->story && context_->story->in_month()) return after(*context_->story);
   return std::nullopt;

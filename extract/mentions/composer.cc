@@ -432,6 +432,9 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
       ++reach.modifiers;
     } else if (event && is(unit, MentionKind::kTitle) && i > 0 && stack[i - 1].kind != kNoKind) {
       ++reach.modifiers;  // a meeting of the leaders of a body
+    } else if (!event && is(unit, MentionKind::kTitle) && flagged(unit, LexiconEntry::kInside) && i > 0 &&
+               stack[i - 1].kind != kNoKind) {
+      ++reach.modifiers;  // the society of those who practise a profession
     } else if (lone_character(unit) && (i + 1 == top || lone_character(stack[i + 1]))) {
       reach.particular = i;
       ++reach.modifiers;
@@ -492,6 +495,15 @@ bool Composer::joined_parties(const Work& work, std::size_t at) const {
   return at >= 2 && body(stack[at]) && flagged(stack[at - 1], LexiconEntry::kJoiner) && body(stack[at - 2]);
 }
 
+// Two bodies with a dash between them stand in the name from a unit on.
+bool Composer::dashed_parties(const Work& work, std::size_t from) const {
+  const auto& stack = work.stack;
+  const auto body = [&](const Unit& unit) { return geographic(unit) || is(unit, MentionKind::kInstitution); };
+  for (std::size_t i = from + 1; i + 1 < stack.size(); ++i)
+    if (dash_between(work, i, i + 1) && body(stack[i - 1]) && body(stack[i + 1])) return true;
+  return false;
+}
+
 bool Composer::reduce_body(Work& work, MentionKind kind) const {
   auto& stack = work.stack;
   const std::size_t top = stack.size() - 1;
@@ -530,6 +542,7 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   if (from + 1 == top && plain && head.word_class == 'v')
     return false;  // a ministry organizes, it is no organization
   if (only_country && (suffix.strength == Suffix::Strength::kModified || event)) return false;
+  if (suffix.strength == Suffix::Strength::kCall && dashed_parties(work, from)) return false;
   if (suffix.strength == Suffix::Strength::kSession && modifiers < 2) return false;
   if (event && (modifiers == 0 || joined_parties(work, from))) return false;
   if (!event && reduce_each(work, from)) return true;
@@ -569,7 +582,8 @@ bool Composer::reduce_gathering(Work& work) const {
     if (of_body || sitting_body(work) != kNone) return false;
   }
   const std::size_t from = gathering_from(work);
-  if (from == kNone) return false;
+  if (from == kNone || (suffix.strength == Suffix::Strength::kCall && dashed_parties(work, from)))
+    return false;
   const Unit& top = work.stack.back();
   std::string name = to_utf8(work.text.substr(work.stack[from].begin, top.end - work.stack[from].begin));
   join(work, from, MentionKind::kEvent, std::move(name), "gathering");

@@ -99,6 +99,7 @@ class Composer {
   bool among_words(const Work& work, std::size_t at) const;
   std::size_t quotation_open(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
+  bool dashed_parties(const Work& work, std::size_t from) const;
   bool joined_parties(const Work& work, std::size_t at) const;
 
   void reduce(Work& work) const;

@@ -293,10 +293,11 @@ class LexiconLoader {
 
   void load_suffixes(const std::string& file_name, std::vector<Suffix>& suffixes) {
     static const std::map<std::string, Suffix::Strength> strengths = {
-        {"never", Suffix::Strength::kNever},     {"weak", Suffix::Strength::kWeak},
-        {"session", Suffix::Strength::kSession}, {"district", Suffix::Strength::kDistrict},
-        {"anchor", Suffix::Strength::kAnchor},   {"modified", Suffix::Strength::kModified},
-        {"office", Suffix::Strength::kOffice},   {"proper", Suffix::Strength::kProper}};
+        {"call", Suffix::Strength::kCall},         {"never", Suffix::Strength::kNever},
+        {"weak", Suffix::Strength::kWeak},         {"session", Suffix::Strength::kSession},
+        {"district", Suffix::Strength::kDistrict}, {"anchor", Suffix::Strength::kAnchor},
+        {"modified", Suffix::Strength::kModified}, {"office", Suffix::Strength::kOffice},
+        {"proper", Suffix::Strength::kProper}};
     const auto file = list(file_name);
     std::map<std::u32string, Suffix> rows;
     for (const TsvRow& row : load_tsv(file, 2, 3)) {
@@ -376,6 +377,7 @@ void LexiconLoader::load_settings() {
                    "visits",
                    "sides",
                    "side_word",
+                   "state_word",
                    "armies",
                    "army_word",
                    "army",
@@ -494,6 +496,7 @@ void LexiconLoader::load_visits(const YamlNode& root) {
   const YamlNode sides = root.at("sides"), armies = root.at("armies");
   const std::string side = root.at("side_word").text(), army = root.at("army_word").text();
   out_.side_word_ = to_utf32(side);
+  out_.state_word_ = to_utf32(root.text("state_word", ""));
   for (const std::string& letter : split(sides.text(), ' ')) {
     Draft& d = draft(letter + side);
     if (!d.entry.named()) add_surface(letter + side, letter_name(to_utf32(letter)[0], sides), sides.where());

@@ -74,6 +74,7 @@ struct LexiconEntry {
 // A word that ends names, as "hospital" or "river".
 struct Suffix {
   enum class Strength : std::uint8_t {
+    kCall,      // as modified; behind a pair of bodies that a dash joins it is no name: they call each other
     kNever,     // only looks like a suffix
     kAnchor,    // any name or level word before it, at any distance of modifiers
     kModified,  // a country alone before it is not enough
@@ -133,6 +134,7 @@ class Lexicon {
   char32_t ordinal_prefix() const { return ordinal_prefix_; }
   // What stands behind the first character of a country that a document names in full, or before it.
   const std::u32string& side_word() const { return side_word_; }
+  const std::u32string& state_word() const { return state_word_; }
   const std::vector<std::u32string>& visit_verbs() const { return visit_verbs_; }
   bool visits(char32_t c) const;  // is such a verb of one character
   // Endings that names of companies lose when they are named again, longest first.
@@ -186,7 +188,7 @@ class Lexicon {
   std::vector<bool> never_given_;
   std::vector<std::pair<std::u32string, std::string>> office_bodies_;  // longest first
   char32_t ordinal_prefix_ = 0;
-  std::u32string side_word_;
+  std::u32string side_word_, state_word_;
   std::vector<std::u32string> visit_verbs_, company_endings_;
 };
 

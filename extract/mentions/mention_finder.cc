@@ -272,16 +272,19 @@ void MentionFinder::learn_country(const std::u32string& name, const Mention& men
   const std::u32string letter = name.substr(0, 1);
   const std::uint32_t word = lexicon.trie().find(letter);
   const bool letter_of_pack = (lexicon.char_class(letter[0]) & Lexicon::kCountryLetter) != 0;
-  if (!letter_of_pack && word != CharTrie::kNone && lexicon.entries()[word].cost < kCommonCharacter) return;
-  state.initials[letter[0]].insert(mention.canonical);
+  const bool common =
+      !letter_of_pack && word != CharTrie::kNone && lexicon.entries()[word].cost < kCommonCharacter;
   auto tell = [&](const std::u32string& surface, std::size_t split) {
     const std::uint32_t entry = lexicon.trie().find(surface);
-    if (entry != CharTrie::kNone && !lexicon.entries()[entry].named()) return;
+    if (entry != CharTrie::kNone && (common || !lexicon.entries()[entry].named())) return;
     Document::State::Told& told = state.told[surface];
     told.add(mention.canonical, MentionKind::kCountry, Mention::kAbbreviated);
     told.split = static_cast<std::uint8_t>(split);
   };
   tell(letter + lexicon.side_word(), 0);
+  if (!lexicon.state_word().empty()) tell(letter + lexicon.state_word(), 0);
+  if (common) return;
+  state.initials[letter[0]].insert(mention.canonical);
   for (const std::u32string& verb : lexicon.visit_verbs()) tell(verb + letter, verb.size());
 }
 

@@ -115,18 +115,35 @@ void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
   const std::u32string_view rest = lattice.text.substr(i);
   const float* costs = lexicon_.costs().data();
   lattice.relax(i, i + 1, kUnknownCost, Token::Type::kUnknown, Token::kNoEntry);
+  const bool visits = lexicon_.visits(rest[0]);
   lexicon_.trie().prefixes(rest, [&](std::size_t length, std::uint32_t entry) {
     // Most words are short: their entries need not be looked at, which are a cache miss each.
     const bool cuts = length > 3 && lexicon_.entries()[entry].named() && cuts_title(rest, length);
-    lattice.relax(i, i + length, costs[entry] + (cuts ? kCutTitleCost : 0), Token::Type::kWord, entry);
+    const bool cuts_place =
+        visits && length == 2 && lexicon_.entries()[entry].split != 0 && begins_place(rest.substr(1), 1);
+    lattice.relax(i, i + length, costs[entry] + (cuts || cuts_place ? kCutTitleCost : 0), Token::Type::kWord,
+                  entry);
   });
   if (lattice.known != nullptr && lattice.known->starts(rest[0])) {
     lattice.known->prefixes(rest, [&](std::size_t length, std::uint32_t index) {
-      const bool visit = length == 2 && lexicon_.visits(rest[0]);
+      const bool visit = length == 2 && visits;
       const float cost = visit ? kVisitCost : length == 2 ? 8.0f : 5.0f;
-      lattice.relax(i, i + length, cost, Token::Type::kKnown, index);
+      const bool cuts = length > 3 && cuts_title(rest, length);
+      lattice.relax(i, i + length, cost + (cuts ? kCutTitleCost : 0), Token::Type::kKnown, index);
     });
   }
+}
+
+// Whether a longer name of a place stands where a verb of visiting has the first character of a country or
+// place.
+bool Segmenter::begins_place(std::u32string_view text, std::size_t length) const {
+  bool longer = false;
+  lexicon_.trie().prefixes(text, [&](std::size_t size, std::uint32_t entry) {
+    const LexiconEntry& e = lexicon_.entries()[entry];
+    longer = longer || (size > length && e.named() && e.split == 0 &&
+                        lexicon_.names()[e.name].kind == MentionKind::kPlace);
+  });
+  return longer;
 }
 
 // Whether an office begins inside the name at the head of the text and goes on by one character behind it:

@@ -32,6 +32,7 @@ void Discourse::begin_block() {
 void Discourse::begin_item() {
   first_party_.clear();
   second_party_.clear();
+  meeting_.clear();
 }
 
 void Discourse::mention(const Entity& entity) {
@@ -69,6 +70,9 @@ void Discourse::list(const std::vector<Entity>& members) {
 
 void Discourse::office(const std::string& title, const Entity& person) {
   holders_[title] = person;
+  std::erase_if(offices_, [&](const auto& held) { return held.first == title && held.second == person; });
+  if (offices_.size() >= kRecent) offices_.erase(offices_.begin());
+  offices_.emplace_back(title, person);
 }
 
 void Discourse::belongs(const Entity& person, const std::vector<Entity>& bodies) {
@@ -103,6 +107,19 @@ const Entity* Discourse::last(std::string_view kind, const std::vector<std::stri
     if (endings.empty() || std::any_of(endings.begin(), endings.end(), ends)) return &*at;
   }
   return nullptr;
+}
+
+// The last two persons, of different bodies, who were told to hold one of the offices; none where there are
+// not two.
+std::vector<Entity> Discourse::last_holders(const std::vector<std::string>& offices) const {
+  std::vector<Entity> found;
+  for (auto at = offices_.rbegin(); at != offices_.rend() && found.size() < 2; ++at) {
+    if (std::find(offices.begin(), offices.end(), at->first) == offices.end()) continue;
+    const Entity* body = body_of(at->second);
+    const bool other = found.empty() || (found[0] != at->second && body && *body != *body_of(found[0]));
+    if (body && other) found.insert(found.begin(), at->second);
+  }
+  return found.size() == 2 ? found : std::vector<Entity>{};
 }
 
 // Where a person dealt with a body, 'both' are the person's body and that body.
@@ -150,8 +167,11 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       return {};
     case Reference::kOther:
       return other_side(topic_);
+    case Reference::kSpeaker:
+      return speaker_;
     case Reference::kParties: {
-      std::vector<Entity> both;
+      std::vector<Entity> both = last_holders(pronoun.offices);
+      if (!both.empty()) return both;
       for (const auto* side : {&first_party_, &second_party_})
         for (const Entity& entity : *side)
           if (!excepted(entity)) both.push_back(as_party(entity));

@@ -38,6 +38,12 @@ class Discourse {
   // The place in which somebody was last said to hold an office, of those that fit; null without one.
   const Entity* seat(const std::function<bool(const Entity&)>& fits) const;
 
+  // A meeting was held, chaired or attended: 'the meeting' means it from now on.
+  void meet_at(const Entity& meeting) { meeting_ = {meeting}; }
+  const Entity* meeting() const { return meeting_.empty() ? nullptr : &meeting_[0]; }
+  // Who speaks in what follows (NAME: ...); none: nobody that is known.
+  void speak(const std::vector<Entity>& speaker) { speaker_ = speaker; }
+
   const std::vector<Entity>& topic() const { return topic_; }
   // Who stands across from these: since the last pair, else since the last parties; the second side of the
   // last pair where they are new.
@@ -57,6 +63,7 @@ class Discourse {
   const Entity* holder(const std::string& title) const;
 
  private:
+  std::vector<Entity> last_holders(const std::vector<std::string>& offices) const;
   Entity as_party(const Entity& entity) const;
   const Entity* own_body(const Grammar::Word& pronoun) const;
 
@@ -66,8 +73,10 @@ class Discourse {
   std::vector<Entity> persons_;          // that were subjects, each once, the last at the back
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
-  std::map<std::string, Entity> bodies_;  // person -> body
-  std::vector<Entity> seats_;             // places with offices, each once, the last at the back
+  std::vector<std::pair<std::string, Entity>> offices_;  // as they were told, the last at the back
+  std::vector<Entity> meeting_, speaker_;                // none or one
+  std::map<std::string, Entity> bodies_;                 // person -> body
+  std::vector<Entity> seats_;  // places with offices, each once, the last at the back
 };
 
 }  // namespace guanxi

@@ -58,6 +58,12 @@ EncodedSentence::EncodedSentence(std::string_view sentence, const std::vector<Un
     } else if (word && word->role == Grammar::Role::kSkip) {
       mark(at, Alphabet::skip_symbol());
       at += word->text.size();
+    } else if (word && word->role == Grammar::Role::kJoint) {
+      mark(at, word->marker);
+      at += word->text.size();
+    } else if (word && word->role == Grammar::Role::kOpaque) {
+      mark(at, Alphabet::mask_symbol());
+      at += word->text.size();
     } else {
       std::size_t size = word ? word->text.size() : character_size(static_cast<unsigned char>(sentence[at]));
       size = std::min(size, sentence.size() - at);

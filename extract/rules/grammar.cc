@@ -17,10 +17,10 @@ Reference parse_reference(const YamlNode& node) {
   static const std::map<std::string, Reference> names = {
       {"nobody", Reference::kNobody}, {"person", Reference::kPerson}, {"parties", Reference::kParties},
       {"other", Reference::kOther},   {"former", Reference::kFormer}, {"latter", Reference::kLatter},
-      {"kind", Reference::kKind},     {"topic", Reference::kTopic}};
+      {"kind", Reference::kKind},     {"topic", Reference::kTopic},   {"speaker", Reference::kSpeaker}};
   auto found = names.find(node.text());
   if (found == names.end())
-    node.fail("expected nobody, person, parties, other, former, latter, kind or topic");
+    node.fail("expected nobody, person, parties, other, former, latter, kind, topic or speaker");
   return found->second;
 }
 
@@ -61,14 +61,20 @@ void Grammar::drop_redeclared(std::size_t before) {
 }
 
 void Grammar::add(const YamlNode& root) {
-  root.allow_keys({"clause_marks", "sentence_marks", "brackets", "quotes", "list", "titles", "oblique",
-                   "markers", "skip", "plain", "pronouns", "phrases", "appositions", "attributes"});
+  root.allow_keys({"clause_marks", "sentence_marks", "speaker_mark", "brackets", "quotes", "list", "titles",
+                   "oblique", "markers", "skip", "plain", "opaque", "pronouns", "phrases", "appositions",
+                   "attributes"});
   clause_marks_ += root.text("clause_marks", "");
   sentence_marks_ += root.text("sentence_marks", "");
+  speaker_mark_ = root.text("speaker_mark", speaker_mark_);
   for (auto& pair : read_pairs(root.find("brackets"))) brackets_.push_back(pair);
   for (auto& pair : read_pairs(root.find("quotes"))) quotes_.push_back(pair);
   if (YamlNode list = root.find("list"); list.defined()) {
-    list.allow_keys({"separator", "tail"});
+    list.allow_keys({"separator", "tail", "jointly"});
+    for (const auto& [word, node] : list.find("jointly").map()) {
+      jointly_.push_back(word);
+      words_.push_back({word, Role::kJoint, node.text(), {}, "", "", false, false, {}});
+    }
     if (YamlNode separator = list.find("separator"); separator.defined()) {
       list_separator_ = separator.text();
       separator_expression_ = std::make_shared<const RE2>(list_separator_, RE2::Quiet);
@@ -84,7 +90,7 @@ void Grammar::add(const YamlNode& root) {
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
     titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders",
-                       "named", "same", "served", "taken"});
+                       "named", "same", "served", "taken", "concerns", "former"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
     append(holder_titles_, titles.find("holders").texts());
@@ -106,6 +112,8 @@ void Grammar::add(const YamlNode& root) {
     append(posted_, titles.find("posted").texts());
     append(served_, titles.find("served").texts());
     append(taken_, titles.find("taken").texts());
+    append(former_, titles.find("former").texts());
+    append(concerns_, titles.find("concerns").texts());
   }
   append(oblique_, root.find("oblique").texts());
   append(appositions_, root.find("appositions").texts());
@@ -115,6 +123,7 @@ void Grammar::add(const YamlNode& root) {
     append(led_, attributes.find("led").texts());
   }
   add_words(root.find("plain"), Role::kPlain, "");
+  add_words(root.find("opaque"), Role::kOpaque, "");
   add_words(root.find("skip"), Role::kSkip, "");
   for (const auto& [name, node] : root.find("markers").map()) {
     if (std::find(markers_.begin(), markers_.end(), name) == markers_.end()) markers_.push_back(name);
@@ -146,21 +155,23 @@ std::size_t Grammar::tail_at(std::string_view text) const {
   return any ? found.size() : 0;
 }
 
-bool Grammar::Phrase::found_in(std::string_view text) const {
-  return RE2::PartialMatch({text.data(), text.size()}, *expression);
+std::string_view Grammar::Phrase::in(std::string_view text) const {
+  re2::StringPiece found;
+  if (!expression->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, &found, 1)) return {};
+  return {found.data(), found.size()};
 }
 
 void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker) {
   for (const std::string& text : node.texts())
-    words_.push_back({text, role, std::string(marker), {}, "", "", false, false});
+    words_.push_back({text, role, std::string(marker), {}, "", "", false, false, {}});
 }
 
 void Grammar::add_pronoun(const YamlNode& node) {
-  node.allow_keys({"words", "means", "kind", "ending", "sticky", "own"});
+  node.allow_keys({"words", "means", "kind", "ending", "sticky", "own", "offices"});
   for (const std::string& text : node.at("words").texts()) {
     words_.push_back({text, Role::kPronoun, "", parse_reference(node.at("means")),
                       node.text("kind", std::string(Alphabet::kNobody)), node.text("ending", ""),
-                      node.flag("sticky", false), node.flag("own", false)});
+                      node.flag("sticky", false), node.flag("own", false), node.find("offices").texts()});
   }
 }
 

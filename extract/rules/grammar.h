@@ -32,6 +32,7 @@ enum class Reference : std::uint8_t {
   kLatter,   // the last of the last two
   kKind,     // the last entity of a kind (this country, this hospital); with `ending`, one whose name ends so
   kOther,    // the other side of the last contact
+  kSpeaker,  // who speaks in an interview (NAME: ...)
   kTopic,    // what the document or the last statement is about
 };
 
@@ -41,16 +42,17 @@ class Grammar {
   explicit Grammar(const Pack& pack);
 
   // What a word of the grammar is.
-  enum class Role : std::uint8_t { kPlain, kSkip, kMarker, kPronoun };
+  enum class Role : std::uint8_t { kPlain, kSkip, kMarker, kPronoun, kOpaque, kJoint };
   struct Word {
     std::string text;
     Role role = Role::kPlain;
-    std::string marker;  // kMarker: its class
+    std::string marker;  // kMarker: its class; kJoint: what rules see in its place
     Reference reference = Reference::kNobody;
     std::string kind;     // kPronoun: the kind as which it stands in a sentence
     std::string ending;   // Reference::kKind: how the name of what it means ends, empty for any
     bool sticky = false;  // Reference::kPerson: it goes on meaning whom it meant first
     bool own = false;     // Reference::kKind: rather the body of the person spoken of
+    std::vector<std::string> offices = {};  // Reference::kParties: rather the last two who hold one of them
   };
 
   // The longest word that begins at text[at]; null when there is none.
@@ -66,6 +68,11 @@ class Grammar {
   const std::string& list_tail() const { return list_tail_; }
   // The bytes of the longest tail of a list with which the text begins; 0 when there is none.
   std::size_t tail_at(std::string_view text) const;
+  // Of the separators, those that join somebody who acts on the same side. Rules see another character in
+  // their place, so that no word of a rule stands inside them.
+  const std::vector<std::string>& jointly() const { return jointly_; }
+  // Behind the name of who speaks at the beginning of a paragraph; empty: none.
+  const std::string& speaker_mark() const { return speaker_mark_; }
   // Words that join two titles of one person; words between a possessor and what it has; the word before a
   // place where somebody is posted.
   const std::vector<std::string>& title_joints() const { return title_joints_; }
@@ -75,6 +82,10 @@ class Grammar {
   // is what somebody takes up, in the body named last.
   const std::vector<std::string>& served() const { return served_; }
   const std::vector<std::string>& taken() const { return taken_; }
+  // Words before a body in which somebody held an office (former American president somebody).
+  const std::vector<std::string>& former() const { return former_; }
+  // Words behind what an office deals with (the envoy for the affairs of a place).
+  const std::vector<std::string>& concerns() const { return concerns_; }
   // Words between a place and a smaller one in it that is meant (the capital, the port of).
   const std::vector<std::string>& appositions() const { return appositions_; }
   // Words that put a place before what lies there (lying in A, B), and a leader before those led (A led B):
@@ -119,7 +130,8 @@ class Grammar {
   struct Phrase {
     std::string key, value;
     std::shared_ptr<const re2::RE2> expression;
-    bool found_in(std::string_view text) const;
+    bool found_in(std::string_view text) const { return !in(text).empty(); }
+    std::string_view in(std::string_view text) const;  // where it stands first; empty: nowhere
   };
   const std::vector<Phrase>& phrases() const { return phrases_; }
 
@@ -134,8 +146,10 @@ class Grammar {
   std::vector<Word> words_;  // sorted by text
   WordIndex index_;          // of words_
   std::vector<std::string> markers_;
-  std::string list_separator_, list_tail_, clause_marks_, sentence_marks_;
-  std::vector<std::string> title_joints_, possessives_, posted_, oblique_, appositions_, located_, led_;
+  std::string list_separator_, list_tail_, clause_marks_, sentence_marks_, speaker_mark_;
+  std::vector<std::string> jointly_;
+  std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
+      led_;
   std::u32string clause_characters_, sentence_characters_;
   std::shared_ptr<const re2::RE2> separator_expression_, tail_expression_;
   std::string title_relation_, title_rule_;
@@ -143,7 +157,7 @@ class Grammar {
   std::vector<Phrase> phrases_;
   std::map<std::string, Entity> title_bodies_;
   std::vector<TitleSeek> title_seeks_;
-  std::vector<std::string> holder_titles_, named_titles_, served_, taken_;
+  std::vector<std::string> holder_titles_, named_titles_, served_, taken_, former_;
   std::map<std::string, std::string> same_titles_;
 };
 

@@ -72,6 +72,9 @@ std::string encode_literal(std::string_view word, const Alphabet& alphabet, cons
     } else if (found && found->role == Grammar::Role::kSkip) {
       encoded += Alphabet::skip_symbol();
       at += found->text.size();
+    } else if (found && found->role == Grammar::Role::kJoint) {
+      encoded += found->marker;
+      at += found->text.size();
     } else {
       std::size_t size = found ? found->text.size() : 1;
       encoded.append(word.substr(at, size));

@@ -24,7 +24,8 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
     if (std::find(to.begin(), to.end(), entity) == to.end()) to.push_back(entity);
 }
 
-constexpr std::string_view kPlace = "place", kPerson = "person", kInstitution = "institution";
+constexpr std::string_view kPlace = "place", kPerson = "person", kInstitution = "institution",
+                           kEvent = "event";
 constexpr std::size_t kOneCharacter = 3;
 // Encoded bytes at the beginning of a clause within which a marker speaks for all of it.
 constexpr std::size_t kNear = 9;
@@ -139,6 +140,8 @@ class StatementBuilder::Sentence {
           encoded_.units_in(match.slots.at("parties").begin, match.slots.at("parties").end);
       if (named.empty() || !may_be_subject(named.front()) || behind_oblique(named.front()))
         return "parties: they are not the subject";
+      if (std::any_of(named.begin() + 1, named.end(), [&](std::size_t at) { return acts_with_former(at); }))
+        return "parties: they act as one";
       trace.subjects = fill(match, "parties");
       if (named.size() == 1 && means_both(named[0])) {
         trace.objects = discourse_.second_party();
@@ -157,7 +160,11 @@ class StatementBuilder::Sentence {
         trace.subjects =
             has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
       }
-      trace.objects = match.slots.count("object") ? objects_of(match) : discourse_.other_side(trace.subjects);
+      if (match.slots.count("with") && !trace.subjects.empty())
+        append_new(trace.subjects, fill(match, "with"));
+      if (object_acts_with_subject(match)) return "object: it acts with the subject";
+      trace.objects =
+          match.slots.count("object") ? objects_of(match) : unsaid_object(relation, trace.subjects);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
       if (trace.objects.empty()) return "object: nobody is known";
@@ -203,6 +210,7 @@ class StatementBuilder::Sentence {
     last_trigger_ = trigger;
     last_factuality_ = factuality;
     remember(trace, relation);
+    if (statement.initiator == Initiator::kObject) remember_inviter(match, trace.subjects);
     return "states";
   }
 
@@ -220,12 +228,61 @@ class StatementBuilder::Sentence {
       if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
         discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
+      const auto& kinds = relation.object_kinds;
+      const bool attends =
+          !relation.contact() && std::find(kinds.begin(), kinds.end(), kEvent) != kinds.end();
+      if (attends && relation.name != b_.grammar_.title_relation()) discourse_.meet_at(trace.objects[0]);
     } else if (trace.subjects.size() == 2) {
       discourse_.parties({trace.subjects[0]}, {trace.subjects[1]});
     }
     discourse_.list(trace.subjects);
     if (!trace.subjects.empty() && trace.objects.size() + trace.subjects.size() > 0)
       carried_ = trace.subjects;
+  }
+
+  // Who was invited and who invited are both from now on: (at the invitation of A) B visits a country.
+  void remember_inviter(const PatternMatch& match, const std::vector<Entity>& guests) {
+    std::string_view before = input_.text.substr(0, encoded_.to_sentence(match.trigger.begin));
+    for (const Grammar::Phrase& phrase : b_.grammar_.phrases()) {
+      if (phrase.key != "initiator") continue;
+      const std::string_view said = phrase.in(before);
+      if (said.empty()) continue;
+      const auto begin = static_cast<std::size_t>(said.data() - before.data());
+      for (const Unit& unit : units_)
+        if (unit.begin >= begin && unit.end <= begin + said.size() && !unit.members.empty() &&
+            unit.members[0].kind == guests[0].kind)
+          return discourse_.parties(guests, unit.members);
+    }
+  }
+
+  // The unit is joined to the one before as somebody who acts together with it (jointly with B, A).
+  bool acts_with_former(std::size_t index) const {
+    if (index == 0) return false;
+    std::string_view between =
+        input_.text.substr(units_[index - 1].end, units_[index].begin - units_[index - 1].end);
+    const auto& words = b_.grammar_.jointly();
+    return std::find(words.begin(), words.end(), between) != words.end();
+  }
+
+  bool object_acts_with_subject(const PatternMatch& match) const {
+    auto object = match.slots.find("object");
+    if (object == match.slots.end() || object->second.begin >= match.trigger.begin) return false;
+    std::vector<std::size_t> found = encoded_.units_in(object->second.begin, object->second.end);
+    return !found.empty() && acts_with_former(found.front());
+  }
+
+  // What a pattern without an object means: the meeting that was told of, else the other side.
+  std::vector<Entity> unsaid_object(const RelationDeclaration& relation,
+                                    const std::vector<Entity>& subjects) const {
+    const auto& kinds = relation.object_kinds;
+    if (relation.contact() || std::find(kinds.begin(), kinds.end(), kEvent) == kinds.end()) {
+      const std::vector<Entity>& other = discourse_.other_side(subjects);
+      const std::vector<Entity>& guest = discourse_.second_party();
+      const bool persons = !guest.empty() && guest[0].kind == kPerson && guest != subjects;
+      return persons && (other.empty() || other[0].kind != kPerson) ? guest : other;
+    }
+    const Entity* meeting = discourse_.meeting();
+    return meeting ? std::vector<Entity>{*meeting} : std::vector<Entity>{};
   }
 
   bool allowed(const RelationDeclaration& relation, const Entity& subject, const Entity& object) const {
@@ -276,16 +333,29 @@ class StatementBuilder::Sentence {
     }
     if (between.empty() || slot.begin > end) return fill(match, "subject");
     std::size_t near = between.back();
-    std::string_view gap = input_.text.substr(units_[near].end, encoded_.to_sentence(end) - units_[near].end);
+    std::size_t gap = gap_behind(near, end);
     const auto& kinds = rule.swap ? relation.object_kinds : relation.subject_kinds;
     const Unit& unit = units_[near];
     bool fits =
         !unit.members.empty() && std::find(kinds.begin(), kinds.end(), unit.members[0].kind) != kinds.end();
-    if (gap.size() > (joined_object ? kOneCharacter : 0) || !fits || !may_be_subject(near))
+    if (gap > (joined_object ? kOneCharacter : 0) || !fits || !may_be_subject(near) || objects_.count(near))
       return fill(match, "subject");
     std::size_t first = near;
     while (first > between.front() && joined(first)) --first;
     return with_list(first);
+  }
+
+  // Bytes between a unit and a place in the encoded text, dates and words that rules need not see left out.
+  std::size_t gap_behind(std::size_t unit, std::size_t encoded_end) const {
+    const std::string skip = Alphabet::skip_symbol();
+    std::size_t at = encoded_.to_encoded(units_[unit].begin) + Alphabet::kSymbolBytes;
+    std::size_t bytes = 0;
+    while (at < encoded_end) {
+      const bool skipped = std::string_view(encoded_.text()).substr(at).starts_with(skip);
+      at += skipped ? skip.size() : 1;
+      bytes += skipped ? 0 : 1;
+    }
+    return bytes;
   }
 
   // The entities in a slot, pronouns resolved, in the order of the text.
@@ -406,7 +476,9 @@ class StatementBuilder::Sentence {
   }
 
   bool means_nobody(std::size_t index) const {
-    return units_[index].pronoun && units_[index].pronoun->reference == Reference::kNobody;
+    const Grammar::Word* word = units_[index].pronoun;
+    return word && (word->reference == Reference::kNobody ||
+                    (word->reference == Reference::kSpeaker && discourse_.resolve(*word).empty()));
   }
 
   // The object; where it only says where that is, the head of the relative clause behind it: a hospital of
@@ -585,7 +657,7 @@ class StatementBuilder::Sentence {
     const DatedSpan* before = nullptr;
     const DatedSpan* after = nullptr;
     for (const DatedSpan& date : *input_.dates) {
-      if (bracketed(date.begin) || inside_unit(date)) continue;
+      if (bracketed(date.begin) || inside_unit(date) || of_noun_before(date, trigger)) continue;
       if (date.begin < trigger) before = &date;
       if (date.begin >= trigger && date.begin < clause_end && !after) after = &date;
     }
@@ -594,6 +666,15 @@ class StatementBuilder::Sentence {
                        : after && !after->edtf.empty() ? after->edtf
                                                        : input_.default_time;
     return begun(closed_by_bracket(time, trigger), trigger);
+  }
+
+  // A date that belongs to a noun of an earlier clause (his journey of last April) is no time of this one,
+  // unless that clause begins with it.
+  bool of_noun_before(const DatedSpan& date, std::size_t trigger) const {
+    if (!date.attributive || date.begin >= trigger) return false;
+    if (!b_.grammar_.has_clause_mark(input_.text.substr(date.end, trigger - date.end))) return false;
+    std::size_t at = encoded_.to_encoded(date.begin);
+    return at - encoded_.clause_begin(at, b_.grammar_.clause_marks()) > kOneCharacter;
   }
 
   // What began that day and went on: (began to report daily).

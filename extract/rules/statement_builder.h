@@ -23,6 +23,7 @@ namespace guanxi {
 struct DatedSpan {
   std::size_t begin = 0, end = 0;
   std::string edtf;
+  bool attributive = false;  // a possessive follows: it may belong to a noun only
 };
 
 // What a sentence states, before it is tied to a document.

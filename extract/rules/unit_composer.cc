@@ -82,6 +82,7 @@ class UnitComposer::Sentence {
   struct Group {
     OfficeHeld office;
     std::size_t next;  // atom behind it
+    bool cut = false;  // the body's name took in the begin of the title
   };
 
   void collect(std::span<const Mention> mentions) {
@@ -276,7 +277,12 @@ class UnitComposer::Sentence {
         is_referring_body(at) && is_title(at + 1) && adjacent(at, at + 1) ? at + 1 : bodies(at);
     if (next > at) found.office.in = entities(atoms_[next - 1]);
     std::size_t title_begin = 0;
-    if (std::size_t posted = posted_title(at, next, title_begin); posted > 0) {
+    if (std::size_t concerned = topic_title(at, next); concerned > 0) {
+      const std::size_t topic = concerned - 2;
+      found.office.in = entities(atoms_[topic - 1]);
+      found.office.title = between(atoms_[topic].begin, atoms_[concerned - 1].end);
+      next = concerned;
+    } else if (std::size_t posted = posted_title(at, next, title_begin); posted > 0) {
       found.office.title = std::string(text_.substr(title_begin, atoms_[posted - 1].end - title_begin));
       next = posted;
     } else if (is_title(next) && (next == at || owned(next - 1, next))) {
@@ -292,17 +298,31 @@ class UnitComposer::Sentence {
                adjacent(next, next + 1) && part_of_title(next - 1, next)) {
       found.office.title = between(atoms_[next - 1].end, atoms_[next].end);
       ++next;
+    } else if (std::string cut = cut_title(at, next); !cut.empty()) {
+      found.office.title = std::move(cut);
+      found.cut = true;
     } else {
       return std::nullopt;
     }
-    if (found.office.in.empty() && !c_.grammar_.seek_of_title(found.office.title)) {
-      if (const Entity* body = c_.grammar_.body_of_title(found.office.title)) found.office.in = {*body};
-    }
-    tell_own_body(found.office, *atoms_[next - 1].mention);
+    const bool defaults = c_.grammar_.body_of_title(found.office.title) && !seeks_ending(found.office.title);
+    if (!found.office.in.empty() || !defaults) tell_own_body(found.office, *atoms_[next - 1].mention);
     found.office.begin = begin;
-    found.office.end = atoms_[next - 1].end;
+    found.office.end = found.cut ? atoms_[next].begin : atoms_[next - 1].end;
     found.next = next;
     return found;
+  }
+
+  // The title that begins with the last character of the body's name and goes on for one more behind it: the
+  // minister (of what ends with "ministry").
+  std::string cut_title(std::size_t at, std::size_t next) const {
+    if (next == at || !is(next, MentionKind::kPerson)) return "";
+    const std::string gap = between(atoms_[next - 1].end, atoms_[next].begin);
+    if (gap.size() != kHan || atoms_[next - 1].end < kHan) return "";
+    const std::string title(text_.substr(atoms_[next - 1].end - kHan, kHan + gap.size()));
+    const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    const bool known =
+        seek && std::find(seek->titles.begin(), seek->titles.end(), title) != seek->titles.end();
+    return known ? title : "";
   }
 
   // Whether a joint and the name of a department stand between two titles of one person: (special envoy, )
@@ -360,6 +380,21 @@ class UnitComposer::Sentence {
     return 0;
   }
 
+  // The atom behind a title that says what its holder deals with: a body's (envoy for the affairs of a
+  // place); 0 when it says none.
+  std::size_t topic_title(std::size_t at, std::size_t next) const {
+    std::size_t topic = next;  // a body and a place, or two places of which the last is meant
+    if (next >= at + 2 && !is(next - 1, MentionKind::kInstitution)) topic = next - 1;
+    if (topic <= at || !is_body(topic) || is(topic, MentionKind::kInstitution) || !is_title(topic + 1) ||
+        !adjacent(topic - 1, topic))
+      return 0;
+    const std::string gap = between(atoms_[topic].end, atoms_[topic + 1].begin);
+    const auto& words = c_.grammar_.concerns();
+    const bool concerns = std::any_of(words.begin(), words.end(),
+                                      [&](const std::string& word) { return gap.starts_with(word); });
+    return concerns && is_department(gap) ? topic + 2 : 0;
+  }
+
   // Titles and the person who holds them; or titles alone. Returns the atom behind, or at when there is no
   // title.
   std::size_t with_offices(std::size_t at, std::vector<Unit>& units) const {
@@ -383,19 +418,15 @@ class UnitComposer::Sentence {
     if (groups.empty()) return at;
     std::size_t person = groups.back().next;
     const std::size_t serving = serving_begin(at, person);
-    if (is(person, MentionKind::kPerson) && (adjacent(person - 1, person) || serving < atoms_[at].begin)) {
+    if (is(person, MentionKind::kPerson) &&
+        (adjacent(person - 1, person) || groups.back().cut || serving < atoms_[at].begin)) {
       Unit unit = unit_of(at, person + 1, person);
-      unit.begin = serving;
+      unit.begin = std::min(serving, unit.begin - word_before(unit.begin, c_.grammar_.former()));
       std::vector<Entity> in;
       for (Group& each : groups) {
-        if (each.office.in.empty()) each.office.in = in;
-        if (each.office.in.empty()) each.office.in = led_body(each.office.title, person);
-        const Entity* own = each.office.in.empty() ? c_.grammar_.body_of_title(each.office.title) : nullptr;
-        if (own && !seeks_ending(each.office.title)) each.office.in = state_served(*own, units);
-        if (each.office.in.empty()) each.office.in = body_named_before(each.office.title, units);
-        if (own && each.office.in.empty()) each.office.in = {*own};
+        if (each.office.in.empty()) each.office.in = unsaid_body(each, in, at, person, units);
         in = each.office.in;
-        if (is_office(each.next - 1)) unit.offices.push_back(each.office);
+        if (each.cut || is_office(each.next - 1)) unit.offices.push_back(each.office);
       }
       return titles_behind(unit, person + 1, {}, units);
     }
@@ -447,27 +478,85 @@ class UnitComposer::Sentence {
     return fits ? std::vector{owner} : std::vector<Entity>{};
   }
 
+  // Where an office is held whose body is not said beside it. former: the body of the title before it.
+  std::vector<Entity> unsaid_body(const Group& group, const std::vector<Entity>& former, std::size_t at,
+                                  std::size_t person, const std::vector<Unit>& units) const {
+    const std::string& title = group.office.title;
+    const Entity* own = c_.grammar_.body_of_title(title);
+    const std::vector<Entity> own_body = own ? std::vector<Entity>{*own} : std::vector<Entity>{};
+    const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    const bool of_state = own && seek && seek->endings.empty();
+    if (of_state) {  // the foreign minister who is deputy prime minister too is of the same state
+      if (!former.empty()) return states_of(former, group).empty() ? own_body : states_of(former, group);
+      return state_served(*own, units);
+    }
+    if (own && !seeks_ending(title)) return own_body;
+    if (!former.empty()) return former;
+    std::vector<Entity> before = led_body(title, person);
+    if (before.empty() && !behind_unknown_body(seek, at)) before = body_named_before(title, units);
+    if (before.empty()) before = own_body;
+    return before.empty() && !seek ? body_of_joined(at, units) : before;
+  }
+
+  // A body that nobody knows stands right before the title: its name ends as such a body's does.
+  bool behind_unknown_body(const Grammar::TitleSeek* seek, std::size_t at) const {
+    const std::string_view before = text_.substr(0, atoms_[at].begin);
+    return seek && std::any_of(seek->endings.begin(), seek->endings.end(),
+                               [&](const std::string& ending) { return before.ends_with(ending); });
+  }
+
+  // The country that a body is or begins its name with.
+  std::vector<Entity> states_of(const std::vector<Entity>& bodies, const Group& group) const {
+    const std::string_view country = kind_name(MentionKind::kCountry);
+    if (bodies[0].kind == country) return bodies;
+    for (const Atom& atom : atoms_) {
+      if (atom.begin >= group.office.end || !atom.mention || atom.mention->canonical != bodies[0].name)
+        continue;
+      const auto& parts = atom.mention->parts;
+      if (!parts.empty() && parts[0].kind == MentionKind::kCountry && parts[0].canonical != bodies[0].name)
+        return {{std::string(country), parts[0].canonical, ""}};
+    }
+    return {};
+  }
+
+  // The body of the person to whom the next one is joined in a list: (the president of A, X, and) the prime
+  // minister Y.
+  std::vector<Entity> body_of_joined(std::size_t at, const std::vector<Unit>& units) const {
+    if (units.empty() || units.back().offices.empty()) return {};
+    const std::string gap = between(units.back().end, atoms_[at].begin);
+    return c_.grammar_.joins_list(gap) ? units.back().offices.front().in : std::vector<Entity>{};
+  }
+
   // The body named last goes before the one that the title tells, where the title says how its name ends.
   bool seeks_ending(const std::string& title) const {
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
     return seek && !seek->endings.empty();
   }
 
+  static bool fits(const Grammar::TitleSeek& seek, const Entity& entity) {
+    auto ends = [&](const std::string& ending) { return entity.name.ends_with(ending); };
+    return std::find(seek.kinds.begin(), seek.kinds.end(), entity.kind) != seek.kinds.end() &&
+           (seek.endings.empty() || std::any_of(seek.endings.begin(), seek.endings.end(), ends));
+  }
+
+  std::vector<Entity> body_in_sentence(const std::string& title, const std::vector<Unit>& units) const {
+    const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    if (!seek) return {};
+    for (auto unit = units.rbegin(); unit != units.rend(); ++unit) {
+      for (const OfficeHeld& office : unit->offices)
+        if (!office.in.empty() && fits(*seek, office.in[0])) return {office.in[0]};
+      if (unit->members.size() == 1 && fits(*seek, unit->members[0])) return unit->members;
+    }
+    return {};
+  }
+
   // The body of a title without one: what was named last of the kind that such a title needs.
   std::vector<Entity> body_named_before(const std::string& title, const std::vector<Unit>& units) const {
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
     if (!seek) return {};
-    auto fits = [&](const Entity& entity) {
-      auto ends = [&](const std::string& ending) { return entity.name.ends_with(ending); };
-      return std::find(seek->kinds.begin(), seek->kinds.end(), entity.kind) != seek->kinds.end() &&
-             (seek->endings.empty() || std::any_of(seek->endings.begin(), seek->endings.end(), ends));
-    };
-    for (auto unit = units.rbegin(); unit != units.rend(); ++unit) {
-      for (const OfficeHeld& office : unit->offices)
-        if (!office.in.empty() && fits(office.in[0])) return {office.in[0]};
-      if (unit->members.size() == 1 && fits(unit->members[0])) return unit->members;
-    }
-    if (const Entity* seat = discourse_.seat(fits)) return {*seat};
+    if (auto found = body_in_sentence(title, units); !found.empty()) return found;
+    const auto fitting = [&](const Entity& entity) { return fits(*seek, entity); };
+    if (const Entity* seat = discourse_.seat(fitting)) return {*seat};
     for (const std::string& kind : seek->kinds)
       if (const Entity* found = discourse_.last(kind, seek->endings); found && !seek->endings.empty())
         return {*found};
@@ -483,6 +572,8 @@ class UnitComposer::Sentence {
     const Entity* holder = nullptr;
     if (!taken && c_.grammar_.means_holder(group.office.title)) {
       OfficeHeld held = group.office;
+      if (held.in.empty() && !seeks_ending(held.title))
+        if (const Entity* own = c_.grammar_.body_of_title(held.title)) held.in = {*own};
       held.title = c_.grammar_.same_title(held.title);
       holder = discourse_.holder(named ? office_key(held) : held.title);
     }
@@ -508,6 +599,8 @@ class UnitComposer::Sentence {
       OfficeHeld office;
       office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       if (const Entity* body = c_.grammar_.body_of_title(office.title)) office.in = {*body};
+      if (office.in.empty() && seeks_ending(office.title) && !discourse_.body_of(unit.members[0]))
+        office.in = body_in_sentence(office.title, units);
       if (!of.empty()) office.in = of;
       unit.offices.push_back(office);
       unit.end = atoms_[next].end;
