@@ -13,8 +13,8 @@ std::string print_last(DayRange days) {
 std::string print_days(DayRange days) {
   if (days == DayRange{}) return "";
   const std::string first = print_first(days);
+  if (days.first == days.last) return first;
   const std::string last = print_last(days);
-  if (first == last) return first;
   if (first.empty()) return "../" + last;
   if (last.empty()) return first + "/..";
   for (const std::size_t length : {first.size() - 6, first.size() - 3}) {  // the year, the month

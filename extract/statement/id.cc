@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace guanxi {
@@ -24,12 +25,15 @@ std::optional<Id> Id::parse(std::string_view text, char prefix) {
 }
 
 Id Id::of(std::initializer_list<std::string_view> fields) {
+  std::size_t total = 0;
+  for (std::string_view field : fields) total += sizeof(std::uint64_t) + field.size();
   fmt::basic_memory_buffer<char, 512> bytes;
+  bytes.resize(total);
+  char* to = bytes.data();
   for (std::string_view field : fields) {
-    char size[8];
-    for (int i = 0; i < 8; ++i) size[i] = static_cast<char>(field.size() >> 8 * i);
-    bytes.append(size, size + sizeof size);
-    bytes.append(field.data(), field.data() + field.size());
+    for (int shift = 0; shift < 64; shift += 8) *to++ = static_cast<char>(field.size() >> shift);
+    std::copy(field.begin(), field.end(), to);
+    to += field.size();
   }
   std::uint64_t hash = XXH3_64bits(bytes.data(), bytes.size());
   return Id{hash == 0 ? 1 : hash};

@@ -13,8 +13,9 @@
 namespace guanxi {
 namespace {
 
-// At most four sorters fill at a time, each with one buffer filling and one being written.
-constexpr std::size_t kBuffersAtOnce = 8;
+// While statements and entities are merged, six sorters fill, each with one buffer filling and one being
+// written; the two merged keep theirs. Fresh memory costs more than the few more runs of smaller buffers.
+constexpr std::size_t kBuffersAtOnce = 16;
 
 RocksStore& require_rocks(Store& store) {
   auto* rocks = dynamic_cast<RocksStore*>(&store);

@@ -39,13 +39,15 @@ std::shared_ptr<rocksdb::Cache> shared_cache() {
 }
 
 bool holds_text(Family family) {
-  return family == Family::kDocuments || family == Family::kBytes || family == Family::kUses ||
-         family == Family::kEvidence || family == Family::kNames;
+  return family == Family::kDocuments || family == Family::kBytes || family == Family::kEvidence ||
+         family == Family::kNames;
 }
 
-bool is_packed(Family family) {
-  return family == Family::kSpo || family == Family::kOsp || family == Family::kPos ||
-         family == Family::kDocEntities || family == Family::kDocStatements;
+// Families whose rows are asked for by key where there may be none; in the others rows are walked, or known
+// to be there, and a filter would only cost.
+bool needs_filter(Family family) {
+  return family == Family::kMeta || family == Family::kDocuments || family == Family::kEntities ||
+         family == Family::kStatements;
 }
 
 rocksdb::BlockBasedTableOptions table_options(Family family) {
@@ -58,7 +60,7 @@ rocksdb::BlockBasedTableOptions table_options(Family family) {
   table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
   table.partition_filters = true;
   table.cache_index_and_filter_blocks = true;
-  if (!is_packed(family)) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  if (needs_filter(family)) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   return table;
 }
 

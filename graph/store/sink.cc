@@ -88,8 +88,9 @@ class SstSink::FamilyFiles {
     if (writer_ && writer_->FileSize() >= kFileSize) finish_file();
     if (writer_) return;
     names_.push_back(fmt::format("{}-{}.sst", prefix_, names_.size()));
-    writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), database_.sst_options(family_),
-                                                       database_.handle(family_));
+    writer_ =
+        std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), database_.sst_options(family_),
+                                                 database_.handle(family_), /*invalidate_page_cache=*/false);
     check(writer_->Open(names_.back()));
   }
 

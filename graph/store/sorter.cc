@@ -16,8 +16,10 @@
 namespace guanxi {
 namespace {
 
-constexpr std::size_t kIoBuffer = 1u << 20;
+constexpr std::size_t kLarge = 1u << 20;  // bytes: from here on room for much is taken at once
+constexpr std::size_t kIoBuffer = 256u << 10;
 constexpr std::size_t kPrefetch = 16;  // pairs
+constexpr std::size_t kLine = 64;      // of the processor's cache
 
 // The first sixteen bytes as a number that sorts as they do: most comparisons end here.
 using Head = unsigned __int128;
@@ -35,6 +37,12 @@ Head head_of(std::string_view key) {
 
 }  // namespace
 
+// The first bytes of the key stand beside the source, so that few comparisons look further.
+struct Sorter::Entry {
+  Head head;
+  Source* source;
+};
+
 struct Sorter::Item {
   Head head;
   std::uint64_t at;  // of the key in the buffer's bytes
@@ -48,13 +56,13 @@ class Sorter::Buffer {
   explicit Buffer(std::size_t room) : room_(room) {}
 
   void add(std::string_view key, std::string_view value) {
-    if (items_.size() == items_.capacity() && memory() > kIoBuffer)
+    if (items_.size() == items_.capacity() && memory() > kLarge)
       items_.reserve(std::max(room_ / (memory() / items_.size()), items_.size() * 2));
     items_.push_back({head_of(key), bytes_.size(), static_cast<std::uint32_t>(key.size()),
                       static_cast<std::uint32_t>(value.size())});
     // Past a megabyte the room for the whole buffer is taken at once: growing by doubling copies it again and
     // again.
-    if (bytes_.size() + key.size() + value.size() > bytes_.capacity() && bytes_.size() > kIoBuffer)
+    if (bytes_.size() + key.size() + value.size() > bytes_.capacity() && bytes_.size() > kLarge)
       bytes_.reserve(std::max(room_, bytes_.size() * 2));
     bytes_.append(key).append(value);
   }
@@ -79,7 +87,7 @@ class Sorter::Buffer {
     items_.clear();
   }
 
-  bool is_large() const { return bytes_.capacity() > kIoBuffer; }
+  bool is_large() const { return bytes_.capacity() > kLarge; }
   std::size_t memory() const { return bytes_.size() + items_.size() * sizeof(Item); }
   std::size_t size() const { return items_.size(); }
   const Item& item(std::size_t i) const { return items_[i]; }
@@ -92,7 +100,9 @@ class Sorter::Buffer {
   }
   // The pairs stand anywhere in memory: what comes soon is fetched ahead.
   void prefetch(std::size_t i) const {
-    if (i < items_.size()) __builtin_prefetch(bytes_.data() + items_[i].at);
+    if (i >= items_.size()) return;
+    __builtin_prefetch(bytes_.data() + items_[i].at);
+    __builtin_prefetch(bytes_.data() + items_[i].at + kLine);  // a prefetch behind the end does nothing
   }
 
  private:
@@ -123,8 +133,36 @@ class Sorter::Spares {
   std::vector<std::unique_ptr<Buffer>> buffers_;
 };
 
+// What a merge reads from: sorted pairs, one at hand.
+class Sorter::Source {
+ public:
+  virtual ~Source() = default;
+  // Steps to the next pair; false at the end.
+  virtual bool step() = 0;
+
+  std::string_view key, value;
+};
+
+// The pairs that came last and were never written.
+class Sorter::Rest : public Source {
+ public:
+  explicit Rest(const Buffer& sorted) : buffer_(sorted) {}
+  bool step() override {
+    if (at_ == buffer_.size()) return false;
+    buffer_.prefetch(at_ + kPrefetch);
+    const Item& item = buffer_.item(at_++);
+    key = buffer_.key(item);
+    value = buffer_.value(item);
+    return true;
+  }
+
+ private:
+  const Buffer& buffer_;
+  std::size_t at_ = 0;
+};
+
 // One sorted run in a file that has no name any more, so that nothing stays behind after a crash.
-class Sorter::Run {
+class Sorter::Run : public Source {
  public:
   explicit Run(const std::filesystem::path& folder) : folder_(folder) {
     std::string name = (folder / "sort-XXXXXX").string();
@@ -132,7 +170,7 @@ class Sorter::Run {
     if (file_ < 0) fail(folder_, "made");
     ::unlink(name.c_str());
   }
-  ~Run() { ::close(file_); }
+  ~Run() override { ::close(file_); }
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -150,23 +188,18 @@ class Sorter::Run {
     if (::lseek(file_, 0, SEEK_SET) < 0) fail(folder_, "read");
   }
 
-  // Steps to the next pair; false at the end.
-  bool step() {
-    at_ += key_size_ + value_size_;
+  bool step() override {
+    at_ += key.size() + value.size();
+    key = value = {};
     std::uint32_t sizes[2];
     if (!fill(sizeof sizes)) return false;
     std::memcpy(sizes, in_.data() + at_, sizeof sizes);
     at_ += sizeof sizes;
-    key_size_ = sizes[0];
-    value_size_ = sizes[1];
-    if (!fill(key_size_ + value_size_)) fail(folder_, "read to its end");
-    head_ = head_of(key());
+    if (!fill(std::size_t{sizes[0]} + sizes[1])) fail(folder_, "read to its end");
+    key = {in_.data() + at_, sizes[0]};
+    value = {in_.data() + at_ + sizes[0], sizes[1]};
     return true;
   }
-
-  Head head() const { return head_; }
-  std::string_view key() const { return {in_.data() + at_, key_size_}; }
-  std::string_view value() const { return {in_.data() + at_ + key_size_, value_size_}; }
 
  private:
   void flush(std::string& out) {
@@ -186,7 +219,7 @@ class Sorter::Run {
     at_ = 0;
     while (in_.size() < need) {
       std::size_t have = in_.size();
-      in_.resize(std::max(need, have + kIoBuffer / 4));
+      in_.resize(std::max(need, have + kIoBuffer));
       ssize_t got = ::read(file_, in_.data() + have, in_.size() - have);
       if (got < 0 && errno != EINTR) fail(folder_, "read");
       in_.resize(have + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
@@ -199,9 +232,6 @@ class Sorter::Run {
   int file_ = -1;
   std::string in_;
   std::size_t at_ = 0;
-  std::size_t key_size_ = 0;
-  std::size_t value_size_ = 0;
-  Head head_ = 0;
 };
 
 Sorter::Sorter(Limits limits)
@@ -215,7 +245,7 @@ std::shared_ptr<Sorter::Spares> Sorter::make_spares() {
 
 void Sorter::add(std::string_view key, std::string_view value) {
   buffer_->add(key, value);
-  if (!large_ && buffer_->memory() > kIoBuffer) grow();
+  if (!large_ && buffer_->memory() > kLarge) grow();
   if (!limits_.folder.empty() && buffer_->memory() >= limits_.memory) spill();
 }
 
@@ -259,49 +289,54 @@ std::unique_ptr<Sorter::Buffer> Sorter::take_spilled() {
 void Sorter::start() {
   started_ = true;
   spare(take_spilled());
-  if (runs_.empty()) return buffer_->sort();
-  if (buffer_->size() > 0) {
-    spill();
-    spare(take_spilled());
-  }
-  spare(std::move(buffer_));
-  for (const auto& run : runs_)
-    if (run->step()) heap_.push_back(run.get());
+  buffer_->sort();
+  rest_ = std::make_unique<Rest>(*buffer_);
+  auto enter = [&](Source* source) {
+    if (source->step()) heap_.push_back({head_of(source->key), source});
+  };
+  for (const auto& run : runs_) enter(run.get());
+  enter(rest_.get());
+  for (std::size_t at = heap_.size(); at-- > 0;) sift(at);
 }
 
+// The top of the heap was given last: its next pair takes its place, which moves it less than leaving and
+// entering again would.
 bool Sorter::next(std::string_view& key, std::string_view& value) {
   if (!started_) start();
-  if (!runs_.empty()) return next_of_runs(key, value);
-  if (buffer_ == nullptr) return false;
-  if (at_ == buffer_->size()) {
+  if (given_) {
+    Source* top = heap_.front().source;
+    if (top->step()) {
+      heap_.front().head = head_of(top->key);
+    } else {
+      heap_.front() = heap_.back();
+      heap_.pop_back();
+    }
+    sift(0);
+  }
+  given_ = !heap_.empty();
+  if (!given_) {
     spare(std::move(buffer_));
     return false;
   }
-  buffer_->prefetch(at_ + kPrefetch);
-  const Item& item = buffer_->item(at_++);
-  key = buffer_->key(item);
-  value = buffer_->value(item);
+  key = heap_.front().source->key;
+  value = heap_.front().source->value;
   return true;
 }
 
-bool Sorter::next_of_runs(std::string_view& key, std::string_view& value) {
-  auto later = [](const Run* a, const Run* b) {
-    if (a->head() != b->head()) return a->head() > b->head();
-    return a->key() > b->key();
+// Lets what stands at a place of the heap sink to where it belongs.
+void Sorter::sift(std::size_t at) {
+  auto before = [](const Entry& a, const Entry& b) {
+    return a.head != b.head ? a.head < b.head : a.source->key < b.source->key;
   };
-  if (last_ == nullptr) {
-    std::make_heap(heap_.begin(), heap_.end(), later);
-  } else if (last_->step()) {
-    heap_.push_back(last_);
-    std::push_heap(heap_.begin(), heap_.end(), later);
+  if (at >= heap_.size()) return;
+  const Entry sinking = heap_[at];
+  for (std::size_t child = 2 * at + 1; child < heap_.size(); child = 2 * at + 1) {
+    if (child + 1 < heap_.size() && before(heap_[child + 1], heap_[child])) ++child;
+    if (!before(heap_[child], sinking)) break;
+    heap_[at] = heap_[child];
+    at = child;
   }
-  if (heap_.empty()) return false;
-  std::pop_heap(heap_.begin(), heap_.end(), later);
-  last_ = heap_.back();
-  heap_.pop_back();
-  key = last_->key();
-  value = last_->value();
-  return true;
+  heap_[at] = sinking;
 }
 
 }  // namespace guanxi

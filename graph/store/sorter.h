@@ -1,8 +1,8 @@
 // Sorter: sorts any number of key-value pairs by the bytes of the key, in bounded memory.
 //
 // Pairs gather in memory; when they pass the limit they are sorted and spilled to a file, and in the end all
-// runs are merged (the external merge sort of Knuth, TAOCP 3, 5.4). Pairs of equal keys come in no particular
-// order. One thread uses a Sorter; spilling runs on a thread of its own.
+// runs and what is still in memory are merged (the external merge sort of Knuth, TAOCP 3, 5.4). Pairs of
+// equal keys come in no particular order. One thread uses a Sorter; spilling runs on a thread of its own.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,10 @@ class Sorter {
 
  private:
   struct Item;
+  struct Entry;
   class Buffer;
+  class Source;
+  class Rest;
   class Run;
   struct Spilled {
     std::unique_ptr<Run> run;
@@ -51,17 +54,17 @@ class Sorter {
   void spill();
   std::unique_ptr<Buffer> take_spilled();
   void start();
-  bool next_of_runs(std::string_view& key, std::string_view& value);
+  void sift(std::size_t at);
 
   Limits limits_;
   std::unique_ptr<Buffer> buffer_;
   std::vector<std::unique_ptr<Run>> runs_;
   std::future<Spilled> spilling_;
-  std::vector<Run*> heap_;
-  Run* last_ = nullptr;
-  bool large_ = false;  // more than a megabyte was added
+  std::unique_ptr<Rest> rest_;  // the buffer, as a source of the merge
+  std::vector<Entry> heap_;     // by the pair at hand, the first on top
+  bool given_ = false;          // the pair on top was
+  bool large_ = false;          // more than a megabyte was added
   bool started_ = false;
-  std::size_t at_ = 0;
 };
 
 }  // namespace guanxi

@@ -106,8 +106,9 @@ void define(std::string_view definition, Entity& entity, std::string& known) {
 }
 
 // The uses of an entity, told in one part of a document or in several: the uses of one name come together.
-std::string merged_uses(Id id, const std::vector<std::string_view>& rows) {
-  if (rows.size() == 1) return std::string(rows[0]);
+// scratch: what the result may stand in.
+std::string_view merged_uses(Id id, const std::vector<std::string_view>& rows, std::string& scratch) {
+  if (rows.size() == 1) return rows[0];
   std::map<std::string, NameUse> merged;
   for (std::string_view row : rows) {
     for (NameUse& use : decode_uses(id, row)) {
@@ -123,7 +124,7 @@ std::string merged_uses(Id id, const std::vector<std::string_view>& rows) {
   }
   std::vector<NameUse> uses;
   for (auto& [name, use] : merged) uses.push_back(std::move(use));
-  return encode_uses(uses);
+  return scratch = encode_uses(uses);
 }
 
 // What a document told of one entity or statement, with the marks of one (id, document) taken together.
@@ -242,7 +243,7 @@ std::uint64_t counted(std::uint64_t documents, int change) {
   return documents + static_cast<std::uint64_t>(change);
 }
 
-// The key of a contribution: 17 bytes.
+// The key of a contribution: two ids and a mark. Millions are made: it needs no memory of its own.
 class ContributionKey {
  public:
   ContributionKey(Id id, Id document, char mark) {
@@ -251,6 +252,8 @@ class ContributionKey {
     bytes_[sizeof parts] = mark;
   }
   operator std::string_view() const { return {bytes_, sizeof bytes_}; }  // NOLINT: it is one
+  // As pair_key gives them.
+  std::string_view ids() const { return {bytes_, sizeof bytes_ - 1}; }
 
  private:
   char bytes_[17];
@@ -426,9 +429,9 @@ void Transaction::add_pieces(Id document, std::string_view bytes, std::uint32_t 
 }
 
 std::uint32_t Transaction::code_of(const std::string& relation) {
-  auto [entry, is_new] = codes_.emplace(relation, relation_code(relation));
-  std::uint32_t code = entry->second;
-  if (!is_new) return code;
+  if (auto known = codes_.find(relation); known != codes_.end()) return known->second;
+  const std::uint32_t code = relation_code(relation);
+  codes_.emplace(relation, code);
   if (auto other = relations_.find(code); other != relations_.end())
     fail_collision("relations", other->second, relation);
   std::optional<std::string> kept = database_.get(Family::kMeta, relation_key(code));
@@ -462,7 +465,6 @@ Id Transaction::row_document(std::string_view path) {
 // and what it is is told once for many documents. Where a hash shows that an entity is not what another of
 // its id was, it is told anew, so that writing meets both.
 void Transaction::tell_row_entity(Id document, Id id, const Entity& entity) {
-  if (lately_.empty()) lately_.resize(kLately);
   Lately& slot = lately_[id.value % kLately];
   value_.clear();
   append_entity(entity, value_);
@@ -508,9 +510,12 @@ void Transaction::finish_pieces() {
 void Transaction::add_row(const StreamRow& row) {
   const Id document = row_document(row.document);
   const Statement& statement = row.statement;
+  if (lately_.empty()) lately_.resize(kLately);
+  // The slots stand anywhere in megabytes: they are fetched while the statement is told.
+  for (Id id : {statement.subject, statement.object}) __builtin_prefetch(&lately_[id.value % kLately]);
+  tell_statement(document, statement, row.evidence, false);
   tell_row_entity(document, statement.subject, row.subject);
   tell_row_entity(document, statement.object, row.object);
-  tell_statement(document, statement, row.evidence, false);
 }
 
 void Transaction::write(Sink& sink) {
@@ -545,7 +550,7 @@ void Transaction::write_entities(Sink& sink) {
   ContributionReader reader(entities_, true);
   Contribution contribution;
   std::vector<std::string_view> uses;
-  std::string merged;
+  std::string scratch;
   bool more = reader.next(contribution);
   while (more) {
     Id id = contribution.id;
@@ -555,7 +560,9 @@ void Transaction::write_entities(Sink& sink) {
     EntityRow after = before.value_or(EntityRow{});
     std::string known = before ? encode_entity(after.entity) : std::string();
     for (; more && contribution.id == id; more = reader.next(contribution)) {
-      std::string key = pair_key(id, contribution.document);
+      const ContributionKey contributed(id, contribution.document, kTold);
+      const std::string_view key = contributed.ids();
+      std::string_view merged;
       if (contribution.withdrawn) count_names(database_.get(Family::kUses, key).value_or(""), -1, after);
       if (contribution.told() == 0) {
         sink.remove(Family::kUses, key);
@@ -566,7 +573,7 @@ void Transaction::write_entities(Sink& sink) {
           define(told.string(), after.entity, known);
           uses.push_back(told.rest());
         }
-        merged = merged_uses(id, uses);
+        merged = merged_uses(id, uses, scratch);
         count_names(merged, 1, after);
         sink.put(Family::kUses, key, merged);
       }
@@ -606,12 +613,12 @@ void Transaction::write_statements(Sink& sink) {
   ContributionReader reader(statements_);
   Contribution contribution;
   std::vector<std::string_view> places;
-  std::string evidence;
+  std::string evidence, body;
   bool more = reader.next(contribution);
   while (more) {
     Id id = contribution.id;
     std::uint64_t before = 0;
-    std::string body;
+    body.clear();
     if (!fresh_) {
       if (auto row = database_.get(Family::kStatements, id_key(id))) {
         RowReader fields(*row, "statement");
@@ -621,7 +628,8 @@ void Transaction::write_statements(Sink& sink) {
     }
     std::uint64_t after = before;
     for (; more && contribution.id == id; more = reader.next(contribution)) {
-      std::string key = pair_key(id, contribution.document);
+      const ContributionKey contributed(id, contribution.document, kTold);
+      const std::string_view key = contributed.ids();
       if (contribution.withdrawn)
         counts_.evidences -= decode_evidence(database_.get(Family::kEvidence, key).value_or("")).size();
       if (contribution.told() == 0) {
@@ -649,7 +657,8 @@ void Transaction::write_statements(Sink& sink) {
 void Transaction::write_statement(Id id, std::uint64_t before, std::uint64_t after, const std::string& body,
                                   Sink& sink) {
   if (before == after) return;
-  std::string row;
+  std::string& row = value_;
+  row.clear();
   append_varint(after, row);
   row.append(body);
   if (after > 0) {
@@ -663,7 +672,7 @@ void Transaction::write_statement(Id id, std::uint64_t before, std::uint64_t aft
   StatementRow decoded = StatementRow::decode(row);
   const Statement& statement = decoded.statement;
   const char flags = edge_flags(decoded);
-  std::string key;
+  std::string& key = body_;
   auto edit_edge = [&](Sorter& edits, Id end, Id other) {
     key.clear();
     append_id(end, key);

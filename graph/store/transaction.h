@@ -20,6 +20,7 @@
 #include "extract/statement/stream.h"
 #include "graph/store/database.h"
 #include "graph/store/format.h"
+#include "graph/store/huge_pages.h"
 #include "graph/store/packed_rows.h"
 #include "graph/store/sink.h"
 #include "graph/store/sorter.h"
@@ -107,7 +108,7 @@ class Transaction {
   std::string last_path_;  // of last_document_, which rows named last
   Id last_document_;
   std::uint32_t last_number_ = 0;
-  std::vector<Lately> lately_;
+  std::vector<Lately, HugePages<Lately>> lately_;
   std::string body_, value_;  // scratch
 
   Sorter documents_, pieces_, entities_, statements_, names_, doc_entities_, doc_statements_, spo_, osp_,
