@@ -26,6 +26,13 @@ namespace guanxi {
 // The folder inside a store where bulk loads sort; cleared whenever a writer opens the store.
 inline constexpr const char* kBulkFolder = "bulk";
 
+// What an iterator is for.
+enum class Walk {
+  kFew,   // a few rows, perhaps soon again: their blocks stay in the cache
+  kMany,  // many rows, here and there, each block once: not kept, so that one block's memory serves the next
+  kAll,   // most of a family: read ahead, and not kept
+};
+
 class Database {
  public:
   static std::shared_ptr<Database> open(const std::filesystem::path& path, Store::Mode mode);
@@ -50,7 +57,7 @@ class Database {
                                  const rocksdb::Snapshot* snapshot = nullptr) const;
   // all: the walk is long; it reads ahead and leaves the cache to others.
   std::unique_ptr<rocksdb::Iterator> iterate(Family family, const rocksdb::Snapshot* snapshot = nullptr,
-                                             bool all = false) const;
+                                             Walk walk = Walk::kFew) const;
   bool empty(Family family) const;
 
   // Durable when it returns.

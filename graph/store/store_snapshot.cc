@@ -160,8 +160,11 @@ class KeyWalk {
   int steps_;
 };
 
-// Past so many ids a walk reads ahead and leaves the cache to others.
-constexpr std::size_t kManyIds = 10'000;
+// What so many ids ask for.
+Walk walk_for(std::size_t ids) {
+  return ids >= 10'000 ? Walk::kAll : ids >= 200 ? Walk::kMany : Walk::kFew;
+}
+
 // From so many evidences on, a document is read as a whole for their texts.
 constexpr std::size_t kManyTexts = 4;
 
@@ -194,8 +197,8 @@ StoreSnapshot::~StoreSnapshot() {
   if (snapshot_ != nullptr) database_->db().ReleaseSnapshot(snapshot_);
 }
 
-std::unique_ptr<rocksdb::Iterator> StoreSnapshot::iterate(Family family, bool all) const {
-  return database_->iterate(family, snapshot_, all);
+std::unique_ptr<rocksdb::Iterator> StoreSnapshot::iterate(Family family, Walk walk) const {
+  return database_->iterate(family, snapshot_, walk);
 }
 
 std::optional<std::string> StoreSnapshot::get(Family family, std::string_view key) const {
@@ -335,7 +338,7 @@ void StoreSnapshot::each_row(
 
 void StoreSnapshot::each_row_between(
     Id first, Id last, const std::function<bool(Id subject, std::span<const Neighbour> out)>& visit) const {
-  RowWalk rows(iterate(Family::kSpo, true), true, first);
+  RowWalk rows(iterate(Family::kSpo, Walk::kAll), true, first);
   std::vector<Neighbour> by_code, row;
   while (const std::optional<Id> subject = rows.next()) {
     if (*subject > last) return;
@@ -349,8 +352,8 @@ void StoreSnapshot::each_row_between(
 
 void StoreSnapshot::each_entity_row(
     const std::function<bool(const StoredEntity&, std::span<const Neighbour> both)>& visit) const {
-  RowWalk out(iterate(Family::kSpo, true), true);
-  RowWalk in(iterate(Family::kOsp, true), false);
+  RowWalk out(iterate(Family::kSpo, Walk::kAll), true);
+  RowWalk in(iterate(Family::kOsp, Walk::kAll), false);
   std::vector<Neighbour> row;
   each_entity([&](const StoredEntity& entity) {
     row.clear();
@@ -365,14 +368,14 @@ void StoreSnapshot::each_entity_row(
 
 void StoreSnapshot::read_entities(std::span<const Id> ids,
                                   const std::function<void(std::size_t at, StoredEntity)>& visit) const {
-  KeyWalk rows(iterate(Family::kEntities, ids.size() >= kManyIds), ids.size(), counts_.entities);
+  KeyWalk rows(iterate(Family::kEntities, walk_for(ids.size())), ids.size(), counts_.entities);
   for (std::size_t at = 0; at < ids.size(); ++at)
     if (rows.reach(id_key(ids[at]))) visit(at, stored_entity(ids[at], rows.value()));
 }
 
 void StoreSnapshot::read_statements(std::span<const Id> ids,
                                     const std::function<void(std::size_t at, StoredStatement)>& visit) const {
-  KeyWalk rows(iterate(Family::kStatements, ids.size() >= kManyIds), ids.size(), counts_.statements);
+  KeyWalk rows(iterate(Family::kStatements, walk_for(ids.size())), ids.size(), counts_.statements);
   for (std::size_t at = 0; at < ids.size(); ++at)
     if (rows.reach(id_key(ids[at]))) visit(at, stored_statement(ids[at], rows.value()));
 }
@@ -380,7 +383,7 @@ void StoreSnapshot::read_statements(std::span<const Id> ids,
 void StoreSnapshot::read_evidence(
     std::span<const Id> statements, bool texts,
     const std::function<void(std::size_t at, std::vector<StoredEvidence>)>& visit) const {
-  KeyWalk rows(iterate(Family::kEvidence, statements.size() >= kManyIds), statements.size(),
+  KeyWalk rows(iterate(Family::kEvidence, walk_for(statements.size())), statements.size(),
                counts_.statements);
   std::unordered_map<Id, std::string> paths;
   std::vector<std::pair<std::size_t, std::vector<StoredEvidence>>> all;
@@ -416,7 +419,7 @@ void StoreSnapshot::read_evidence(
 void StoreSnapshot::read_sources(
     std::span<const Id> statements,
     const std::function<void(std::size_t at, std::span<const Source>)>& visit) const {
-  KeyWalk rows(iterate(Family::kEvidence, statements.size() >= kManyIds), statements.size(),
+  KeyWalk rows(iterate(Family::kEvidence, walk_for(statements.size())), statements.size(),
                counts_.statements);
   std::unordered_map<Id, std::string> paths;
   std::vector<EvidenceView> places;
@@ -501,14 +504,14 @@ std::vector<StoredNameUse> StoreSnapshot::name_uses(Id entity) const {
 }
 
 void StoreSnapshot::each_entity(const std::function<bool(const StoredEntity&)>& visit) const {
-  auto rows = iterate(Family::kEntities, true);
+  auto rows = iterate(Family::kEntities, Walk::kAll);
   for (rows->SeekToFirst(); rows->Valid(); rows->Next())
     if (!visit(stored_entity(Id{load_fixed64(rows->key().data())}, view(rows->value())))) return;
   check(rows->status());
 }
 
 void StoreSnapshot::each_statement(const std::function<bool(const StoredStatement&)>& visit) const {
-  auto rows = iterate(Family::kStatements, true);
+  auto rows = iterate(Family::kStatements, Walk::kAll);
   for (rows->SeekToFirst(); rows->Valid(); rows->Next())
     if (!visit(stored_statement(Id{load_fixed64(rows->key().data())}, view(rows->value())))) return;
   check(rows->status());
@@ -545,7 +548,7 @@ void StoreSnapshot::each_in_time(std::string_view relation, DayRange range,
 
 std::vector<StoredDocument> StoreSnapshot::documents() const {
   std::vector<StoredDocument> result;
-  auto rows = iterate(Family::kDocuments, true);
+  auto rows = iterate(Family::kDocuments, Walk::kAll);
   for (rows->SeekToFirst(); rows->Valid(); rows->Next())
     result.push_back(DocumentRow::decode(Id{load_fixed64(rows->key().data())}, view(rows->value())).document);
   check(rows->status());
@@ -638,7 +641,7 @@ std::string StoreSnapshot::content_digest() const {
   for (Family family : kFamilies) {
     if (family == Family::kMeta) continue;  // counts are in; the rest is not content
     add(family_name(family));
-    auto rows = iterate(family, true);
+    auto rows = iterate(family, Walk::kAll);
     for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
       add(view(rows->key()));
       add(view(rows->value()));

@@ -63,7 +63,7 @@ class StoreSnapshot : public Snapshot {
   std::string content_digest() const override;
 
  private:
-  std::unique_ptr<rocksdb::Iterator> iterate(Family family, bool all = false) const;
+  std::unique_ptr<rocksdb::Iterator> iterate(Family family, Walk walk = Walk::kFew) const;
   std::optional<std::string> get(Family family, std::string_view key) const;
   StoredStatement stored_statement(Id id, std::string_view row) const;
   Evidence resolve(Id document, EvidencePlace place) const;

@@ -101,7 +101,7 @@ class Verifier {
 
   template <typename Visit>
   void walk(Family family, const Visit& visit) {
-    auto rows = database_.iterate(family, snapshot_.get(), true);
+    auto rows = database_.iterate(family, snapshot_.get(), Walk::kAll);
     for (rows->SeekToFirst(); rows->Valid(); rows->Next()) visit(view(rows->key()), view(rows->value()));
     check(rows->status());
   }
@@ -163,7 +163,7 @@ class Verifier {
   }
 
   void walk_entities() {
-    auto uses = database_.iterate(Family::kUses, snapshot_.get(), true);
+    auto uses = database_.iterate(Family::kUses, snapshot_.get(), Walk::kAll);
     uses->SeekToFirst();
     walk(Family::kEntities, [&](std::string_view key, std::string_view value) {
       Id id{load_fixed64(key.data())};
@@ -205,7 +205,7 @@ class Verifier {
   }
 
   void walk_statements() {
-    auto evidence = database_.iterate(Family::kEvidence, snapshot_.get(), true);
+    auto evidence = database_.iterate(Family::kEvidence, snapshot_.get(), Walk::kAll);
     evidence->SeekToFirst();
     walk(Family::kStatements, [&](std::string_view key, std::string_view value) {
       Id id{load_fixed64(key.data())};
