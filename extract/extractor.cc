@@ -147,7 +147,9 @@ class DateAnchor {
     const auto heading = [](const Block& block) { return block.kind == BlockKind::kDateHeading; };
     const auto headings = std::count_if(document.blocks.begin(), document.blocks.end(), heading);
     const auto first = std::find_if(document.blocks.begin(), document.blocks.end(), heading);
-    chronicle_ = chronicle_ || headings > 0;
+    // A date under which nothing stands, in the last line, heads nothing.
+    const bool closes = headings == 1 && &*first == &document.blocks.back();
+    chronicle_ = chronicle_ || (headings > 0 && !closes);
     if (!document.first) return;
     if (headings == 1 && first - document.blocks.begin() <= kLastOfHead) date_line_ = &*first;
     auto date = document.front_matter.find("date");
@@ -161,7 +163,7 @@ class DateAnchor {
       told_.clear();
       enter(document_->blocks[next_block_]);
     }
-    std::vector<DateMention> mentions = recognizer_.find(sentence.text, context_);
+    std::vector<DateMention> mentions = recognizer_.find(without_names(analysis), context_);
     const bool dateline = document_->blocks[sentence.block].kind == BlockKind::kDateline;
     for (DateMention& mention : mentions) {
       mention.dateline = mention.dateline || (dateline && mention.first && mention.kind == DateKind::kPoint);
@@ -172,6 +174,21 @@ class DateAnchor {
     analysis.default_time = default_time();
     recognizer_.advance(sentence.text, mentions, context_);
     if (analysis.default_time.empty()) analysis.default_time = default_time();
+  }
+
+  // The sentence; with a mark in the place of a numeral that ends a person's name, which is part of no date.
+  std::string_view without_names(const SentenceAnalysis& analysis) {
+    constexpr std::string_view kMark = "〓";
+    const std::string_view text = analysis.sentence->text;
+    masked_.clear();
+    for (const Mention& mention : analysis.mentions) {
+      if (mention.kind != MentionKind::kPerson || mention.end - mention.begin < kMark.size()) continue;
+      const std::size_t last = mention.end - kMark.size();
+      if (!recognizer_.number_at(text, last)) continue;
+      if (masked_.empty()) masked_ = text;
+      masked_.replace(last, kMark.size(), kMark);
+    }
+    return masked_.empty() ? text : masked_;
   }
 
   // What a sentence told happened at a time of its own: the next sentence of the block goes on from there.
@@ -244,6 +261,7 @@ class DateAnchor {
   DateContext context_;
   std::size_t next_block_ = 0;
   bool dated_ = false;
+  std::string masked_;
   const Block* date_line_ = nullptr;
   std::size_t sentences_ = 0;
   bool chronicle_ = false;  // it has date headings: what stands outside of them is no news of the day
@@ -299,6 +317,7 @@ class Extractor::Reading {
     for (const Sentence& sentence : document.sentences) texts.push_back(sentence.text);
     std::vector<std::vector<Mention>> mentions = parts_.finder.find_all(texts, names_);
     dates_.begin_window(document);
+    if (document.first) discourse_.at_home(home(mentions));
     std::optional<std::uint32_t> block;
     const std::size_t title = document.first ? title_sentences(document) : 0;
     for (std::size_t i = 0; i < document.sentences.size(); ++i) {
@@ -332,6 +351,22 @@ class Extractor::Reading {
   }
 
  private:
+  // Where the document is at home by the bodies and offices that it names; null where they tell nothing.
+  const Grammar::TitleHome* home(const std::vector<std::vector<Mention>>& mentions) const {
+    const auto names = [&](const std::vector<std::string>& any) {
+      const auto one = [&](const Mention& mention) {
+        const std::string& name = mention.members.empty() ? mention.canonical : mention.members[0].canonical;
+        return std::find(any.begin(), any.end(), name) != any.end();
+      };
+      return std::any_of(mentions.begin(), mentions.end(), [&](const std::vector<Mention>& sentence) {
+        return std::any_of(sentence.begin(), sentence.end(), one);
+      });
+    };
+    for (const Grammar::TitleHome& home : parts_.grammar.title_homes())
+      if (names(home.named) && !names(home.unless)) return &home;
+    return nullptr;
+  }
+
   // "NAME: ..." at the beginning of a paragraph: the person speaks until another does.
   void tell_speaker(std::string_view text, const std::vector<Unit>& units) {
     constexpr std::size_t kLongest = 60;

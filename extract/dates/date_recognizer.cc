@@ -83,6 +83,13 @@ std::optional<Moment> full_dateline(const DateLexicon& lexicon, std::string_view
   return std::nullopt;
 }
 
+// The last line of a text, without its marks.
+std::string_view last_line(std::string_view text) {
+  const std::size_t end = text.find_last_not_of(" \t\r\n");
+  text = text.substr(0, end == text.npos ? 0 : end + 1);
+  return trim(text.substr(text.rfind('\n') + 1));
+}
+
 void set_heading(const DateMention& mention, DateContext& context) {
   context.end_heading();
   if (!mention.first) return;  // without a value: the one before does not reach beyond it
@@ -124,6 +131,10 @@ void DateRecognizer::advance(std::string_view sentence, const std::vector<DateMe
   }
 }
 
+bool DateRecognizer::number_at(std::string_view text, std::size_t offset) const {
+  return lexicon_->number(text, offset).has_value();
+}
+
 bool DateRecognizer::set_publication(std::string_view text, DateContext& context) const {
   std::string_view date = trim(text);
   while (date.starts_with('"') || date.starts_with('\'')) date.remove_prefix(1);
@@ -149,6 +160,17 @@ void DateRecognizer::guess_publication(std::string_view text, DateContext& conte
   if (const auto day = full_dateline(*lexicon_, text, mentions)) {
     context.publication = day;
     return;
+  }
+  if (const std::string_view line = last_line(text); line.size() <= kLongestHeading) {
+    constexpr std::size_t kLongestEra = 6;  // bytes of an era's name that stand before the date
+    const std::vector<DateMention> found = find(line, DateContext());
+    const bool day = !found.empty() && found[0].told_year && found[0].first &&
+                     found[0].first->grain == Grain::kDay && found[0].begin <= kLongestEra &&
+                     found[0].end == line.size();
+    if (day) {
+      context.publication = found[0].first;
+      return;
+    }
   }
   for (const DateMention& mention : mentions) {
     if (!mention.first || mention.relative || mention.future || !mention.told_year) continue;

@@ -87,13 +87,16 @@ class DateRecognizer {
   void advance(std::string_view sentence, const std::vector<DateMention>& mentions,
                DateContext& context) const;
 
+  // Whether a number begins there.
+  bool number_at(std::string_view text, std::size_t offset) const;
+
   // A publication date as front matter has it: an ISO date, perhaps with a clock time, or a Chinese one.
   // False, and nothing changed, when it is no date.
   bool set_publication(std::string_view text, DateContext& context) const;
 
   // For a document without a publication date: the day of its dateline, where that has the day alone and the
-  // text (all of it) tells that day in full; else the latest year in which the text tells a month. Nothing
-  // changed when it tells none.
+  // text (all of it) tells that day in full; else the day in full that is its last line; else the latest year
+  // in which the text tells a month. Nothing changed when it tells none.
   void guess_publication(std::string_view text, DateContext& context) const;
 
   // A heading, caption or title line, without its markup. True when the line is a date (perhaps with a

@@ -22,6 +22,12 @@ void to_back(std::vector<Entity>& recent, const Entity& entity) {
 
 }  // namespace
 
+const Entity* Discourse::home_of(const std::string& title) const {
+  const bool held =
+      home_ != nullptr && std::find(home_->titles.begin(), home_->titles.end(), title) != home_->titles.end();
+  return held ? &home_->body : nullptr;
+}
+
 void Discourse::begin_block() {
   topic_.clear();
   list_.clear();
@@ -37,11 +43,20 @@ void Discourse::begin_item() {
 
 void Discourse::mention(const Entity& entity) {
   to_back(recent_, entity);
+  if (entity.kind == person_kind_ &&
+      std::find(named_here_.begin(), named_here_.end(), entity) == named_here_.end())
+    named_here_.push_back(entity);
+}
+
+void Discourse::two_persons() {
+  if (named_here_.size() == 2) parties({named_here_[0]}, {named_here_[1]});
 }
 
 void Discourse::topic(const std::vector<Entity>& entities) {
   topic_ = entities;
-  if (entities.size() == 1 && entities[0].kind == person_kind_) to_back(persons_, entities[0]);
+  if (entities.size() != 1 || entities[0].kind != person_kind_) return;
+  to_back(persons_, entities[0]);
+  if (!kept_.empty() && kept_ != entities) kept_.clear();
 }
 
 void Discourse::parties(const std::vector<Entity>& a, const std::vector<Entity>& b) {
@@ -98,12 +113,17 @@ const Entity* Discourse::holder(const std::string& title) const {
 
 void Discourse::bind(const Grammar::Word& pronoun, const Entity& person) {
   if (pronoun.sticky) bound_[pronoun.text] = person;
+  if (pronoun.reference != Reference::kPerson || person.kind != person_kind_) return;
+  kept_ = {person};
+  kept_word_ = pronoun.text;
 }
 
-const Entity* Discourse::last(std::string_view kind, const std::vector<std::string>& endings) const {
+const Entity* Discourse::last(std::string_view kind, const std::vector<std::string>& endings,
+                              const std::vector<std::string>& unlike) const {
   for (auto at = recent_.rbegin(); at != recent_.rend(); ++at) {
     if (at->kind != kind) continue;
     auto ends = [&](const std::string& ending) { return at->name.ends_with(ending); };
+    if (std::any_of(unlike.begin(), unlike.end(), ends)) continue;
     if (endings.empty() || std::any_of(endings.begin(), endings.end(), ends)) return &*at;
   }
   return nullptr;
@@ -130,6 +150,16 @@ Entity Discourse::as_party(const Entity& entity) const {
   if (entity.kind != person_kind_ || (persons(first_party_) && persons(second_party_))) return entity;
   const Entity* body = body_of(entity);
   return body ? *body : entity;
+}
+
+// The other side of the topic; as the object of somebody new, rather who went somewhere than where he went.
+std::vector<Entity> Discourse::other_than(const std::vector<Entity>& except) const {
+  const std::vector<Entity>& other = other_side(topic_);
+  const bool went = pair_first_.size() == 1 && pair_first_[0].kind == person_kind_ && other == pair_second_ &&
+                    !other.empty() && other[0].kind != person_kind_;
+  const bool fresh =
+      !except.empty() && went && std::find(except.begin(), except.end(), pair_first_[0]) == except.end();
+  return fresh ? pair_first_ : other;
 }
 
 // The body to which the person spoken of belongs, when the word may mean it.
@@ -162,11 +192,12 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       if (!except.empty() && except == pair_first_ && pair_second_.size() == 1 &&
           pair_second_[0].kind == person_kind_)
         return pair_second_;
+      if (!kept_.empty() && kept_word_ == pronoun.text && !excepted(kept_[0])) return kept_;
       for (auto at = persons_.rbegin(); at != persons_.rend(); ++at)
         if (!excepted(*at)) return {*at};
       return {};
     case Reference::kOther:
-      return other_side(topic_);
+      return other_than(except);
     case Reference::kSpeaker:
       return speaker_;
     case Reference::kParties: {
@@ -185,8 +216,8 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       return topic_;
     case Reference::kKind: {
       if (const Entity* own = own_body(pronoun)) return {*own};
-      const Entity* found = last(
-          pronoun.kind, pronoun.ending.empty() ? std::vector<std::string>{} : std::vector{pronoun.ending});
+      const auto endings = pronoun.ending.empty() ? std::vector<std::string>{} : std::vector{pronoun.ending};
+      const Entity* found = last(pronoun.kind, endings, pronoun.unlike);
       if (!found) return {};
       return {*found};
     }

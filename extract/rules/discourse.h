@@ -19,8 +19,17 @@ class Discourse {
  public:
   explicit Discourse(std::string person_kind) : person_kind_(std::move(person_kind)) {}
 
+  // Where the document is at home; null: nowhere that tells where titles are held.
+  void at_home(const Grammar::TitleHome* home) { home_ = home; }
+  // Where the title is held in a document at home there; null where that tells nothing.
+  const Entity* home_of(const std::string& title) const;
+
   // A new block (bullet, paragraph): what was the topic is none any more; persons stay known.
   void begin_block();
+  // A new sentence: who is named in it counts for 'the two of them' in it.
+  void begin_sentence() { named_here_.clear(); }
+  // 'The two of them' stands here: the two persons whom the sentence named before, where they are two.
+  void two_persons();
   // An entity was named. As subject: it becomes the topic.
   void mention(const Entity& entity);
   void topic(const std::vector<Entity>& entities);
@@ -52,13 +61,20 @@ class Discourse {
   void begin_item();
   const std::vector<Entity>& first_party() const { return first_party_; }
   const std::vector<Entity>& second_party() const { return second_party_; }
+  const std::vector<Entity>& pair_first() const { return pair_first_; }  // who did something to somebody last
 
   // Whom the pronoun means here, other than `except`; empty where the document does not make it plain.
   std::vector<Entity> resolve(const Grammar::Word& pronoun, const std::vector<Entity>& except = {}) const;
-  // The pronoun was understood so: a pronoun that keeps to one person means the same next time.
+  // The pronoun was understood so: it means the same next time, as long as nobody else becomes the topic; one
+  // that keeps to one person always.
   void bind(const Grammar::Word& pronoun, const Entity& person);
-  // The last entity named of a kind whose name has one of these endings (none: any name); null without one.
-  const Entity* last(std::string_view kind, const std::vector<std::string>& endings) const;
+  // The last entity named of a kind whose name has one of these endings (none: any name) and none of
+  // `unlike`; null without one.
+  const Entity* last(std::string_view kind, const std::vector<std::string>& endings,
+                     const std::vector<std::string>& unlike = {}) const;
+  // The country to which somebody went last: whose president received him, it need not say. Null without one.
+  const Entity* host() const { return host_.empty() ? nullptr : &host_[0]; }
+  void visit(const Entity& country) { host_ = {country}; }
   // Who was last said to hold this office; null when nobody was.
   const Entity* holder(const std::string& title) const;
 
@@ -66,15 +82,20 @@ class Discourse {
   std::vector<Entity> last_holders(const std::vector<std::string>& offices) const;
   Entity as_party(const Entity& entity) const;
   const Entity* own_body(const Grammar::Word& pronoun) const;
+  std::vector<Entity> other_than(const std::vector<Entity>& except) const;
 
   std::string person_kind_;
+  const Grammar::TitleHome* home_ = nullptr;
   std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_;
+  std::vector<Entity> kept_;             // none or one: whom the last pronoun for a person meant
+  std::string kept_word_;                // that pronoun
+  std::vector<Entity> named_here_;       // persons in this sentence, each once
   std::vector<Entity> recent_;           // every entity once, the last named at the back
   std::vector<Entity> persons_;          // that were subjects, each once, the last at the back
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
   std::vector<std::pair<std::string, Entity>> offices_;  // as they were told, the last at the back
-  std::vector<Entity> meeting_, speaker_;                // none or one
+  std::vector<Entity> meeting_, speaker_, host_;         // none or one
   std::map<std::string, Entity> bodies_;                 // person -> body
   std::vector<Entity> seats_;  // places with offices, each once, the last at the back
 };

@@ -63,7 +63,7 @@ void Grammar::drop_redeclared(std::size_t before) {
 void Grammar::add(const YamlNode& root) {
   root.allow_keys({"clause_marks", "sentence_marks", "speaker_mark", "brackets", "quotes", "list", "titles",
                    "oblique", "markers", "skip", "plain", "opaque", "pronouns", "phrases", "appositions",
-                   "attributes"});
+                   "attributes", "things"});
   clause_marks_ += root.text("clause_marks", "");
   sentence_marks_ += root.text("sentence_marks", "");
   speaker_mark_ = root.text("speaker_mark", speaker_mark_);
@@ -73,7 +73,7 @@ void Grammar::add(const YamlNode& root) {
     list.allow_keys({"separator", "tail", "jointly"});
     for (const auto& [word, node] : list.find("jointly").map()) {
       jointly_.push_back(word);
-      words_.push_back({word, Role::kJoint, node.text(), {}, "", "", false, false, {}});
+      words_.push_back({word, Role::kJoint, node.text(), {}, "", "", false, false, {}, {}});
     }
     if (YamlNode separator = list.find("separator"); separator.defined()) {
       list_separator_ = separator.text();
@@ -103,8 +103,13 @@ void Grammar::add(const YamlNode& root) {
           {seek.at("titles").texts(), seek.at("kinds").texts(), seek.find("endings").texts()});
     }
     for (const YamlNode& body : titles.find("bodies").list()) {
-      body.allow_keys({"kind", "name", "titles"});
+      body.allow_keys({"kind", "name", "titles", "named", "unless"});
       Entity entity{body.at("kind").text(), body.at("name").text(), ""};
+      if (const YamlNode named = body.find("named"); named.defined()) {
+        title_homes_.push_back(
+            {entity, body.at("titles").texts(), named.texts(), body.find("unless").texts()});
+        continue;
+      }
       for (const std::string& title : body.at("titles").texts()) title_bodies_[title] = entity;
     }
     append(title_joints_, titles.find("joints").texts());
@@ -116,6 +121,7 @@ void Grammar::add(const YamlNode& root) {
     append(concerns_, titles.find("concerns").texts());
   }
   append(oblique_, root.find("oblique").texts());
+  append(things_, root.find("things").texts());
   append(appositions_, root.find("appositions").texts());
   if (YamlNode attributes = root.find("attributes"); attributes.defined()) {
     attributes.allow_keys({"located", "led"});
@@ -163,15 +169,16 @@ std::string_view Grammar::Phrase::in(std::string_view text) const {
 
 void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker) {
   for (const std::string& text : node.texts())
-    words_.push_back({text, role, std::string(marker), {}, "", "", false, false, {}});
+    words_.push_back({text, role, std::string(marker), {}, "", "", false, false, {}, {}});
 }
 
 void Grammar::add_pronoun(const YamlNode& node) {
-  node.allow_keys({"words", "means", "kind", "ending", "sticky", "own", "offices"});
+  node.allow_keys({"words", "means", "kind", "ending", "sticky", "own", "offices", "unlike"});
   for (const std::string& text : node.at("words").texts()) {
     words_.push_back({text, Role::kPronoun, "", parse_reference(node.at("means")),
                       node.text("kind", std::string(Alphabet::kNobody)), node.text("ending", ""),
-                      node.flag("sticky", false), node.flag("own", false), node.find("offices").texts()});
+                      node.flag("sticky", false), node.flag("own", false), node.find("offices").texts(),
+                      node.find("unlike").texts()});
   }
 }
 

@@ -53,6 +53,7 @@ class Grammar {
     bool sticky = false;  // Reference::kPerson: it goes on meaning whom it meant first
     bool own = false;     // Reference::kKind: rather the body of the person spoken of
     std::vector<std::string> offices = {};  // Reference::kParties: rather the last two who hold one of them
+    std::vector<std::string> unlike = {};   // Reference::kKind: how the name of what it means does not end
   };
 
   // The longest word that begins at text[at]; null when there is none.
@@ -90,6 +91,8 @@ class Grammar {
   const std::vector<std::string>& appositions() const { return appositions_; }
   // Words that put a place before what lies there (lying in A, B), and a leader before those led (A led B):
   // such an A only describes B.
+  // Words behind a name in quotation marks that make it the name of a thing (a ship).
+  const std::vector<std::string>& things() const { return things_; }
   const std::vector<std::string>& located() const { return located_; }
   const std::vector<std::string>& led() const { return led_; }
   // Words after which an entity is no subject (in, at, for, with).
@@ -109,6 +112,12 @@ class Grammar {
   const std::string& title_rule() const { return title_rule_; }
   // Where a title is held that needs no body named beside it; null when the pack does not say.
   const Entity* body_of_title(const std::string& title) const;
+  // Where these titles are held in a document at home there: it names one of `named`, and none of `unless`.
+  struct TitleHome {
+    Entity body;
+    std::vector<std::string> titles, named, unless;
+  };
+  const std::vector<TitleHome>& title_homes() const { return title_homes_; }
   // An unnamed representative (spokesman) who holds an office when a name follows.
   bool title_when_named(std::string_view representative) const;
   // A title that by itself means whoever was last said to hold it.
@@ -147,7 +156,7 @@ class Grammar {
   WordIndex index_;          // of words_
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, clause_marks_, sentence_marks_, speaker_mark_;
-  std::vector<std::string> jointly_;
+  std::vector<std::string> jointly_, things_;
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
       led_;
   std::u32string clause_characters_, sentence_characters_;
@@ -157,6 +166,7 @@ class Grammar {
   std::vector<Phrase> phrases_;
   std::map<std::string, Entity> title_bodies_;
   std::vector<TitleSeek> title_seeks_;
+  std::vector<TitleHome> title_homes_;
   std::vector<std::string> holder_titles_, named_titles_, served_, taken_, former_;
   std::map<std::string, std::string> same_titles_;
 };

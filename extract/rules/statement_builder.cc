@@ -24,8 +24,8 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
     if (std::find(to.begin(), to.end(), entity) == to.end()) to.push_back(entity);
 }
 
-constexpr std::string_view kPlace = "place", kPerson = "person", kInstitution = "institution",
-                           kEvent = "event";
+constexpr std::string_view kPlace = "place", kPerson = "person", kCountry = "country",
+                           kInstitution = "institution", kEvent = "event";
 constexpr std::size_t kOneCharacter = 3;
 // Encoded bytes at the beginning of a clause within which a marker speaks for all of it.
 constexpr std::size_t kNear = 9;
@@ -56,6 +56,7 @@ class StatementBuilder::Sentence {
   }
 
   void run(const std::vector<std::size_t>& candidates) {
+    discourse_.begin_sentence();
     if (!candidates.empty() && !units_.empty()) {
       encoded_ = EncodedSentence(input_.text, units_, skips(), b_.alphabet_, b_.grammar_);
       for (RuleMatch& match : b_.rules_.match(encoded_, candidates, input_.change)) {
@@ -98,12 +99,17 @@ class StatementBuilder::Sentence {
     for (; next_ < units_.size() && units_[next_].begin < until; ++next_) {
       const Unit& unit = units_[next_];
       if (unit.pronoun) {
+        if (means_both(next_) && unit.kind == b_.alphabet_.kind(std::string(kPerson)) &&
+            unit.pronoun->offices.empty())
+          discourse_.two_persons();
         std::vector<Entity> meant = discourse_.resolve(*unit.pronoun);
         if (unit.pronoun->reference == Reference::kKind) meant_.emplace(next_, meant);
         if (!meant.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_))
           discourse_.topic(meant);
         continue;
       }
+      for (const OfficeHeld& office : unit.offices)
+        for (const Entity& body : office.in) discourse_.mention(body);
       for (const Entity& entity : unit.members) {
         discourse_.mention(entity);
         for (const OfficeHeld& office : unit.offices) {
@@ -114,9 +120,17 @@ class StatementBuilder::Sentence {
           discourse_.belongs(entity, office.in);
         }
       }
-      if (!unit.members.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_))
+      if (!unit.members.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_) &&
+          !only_described(next_))
         discourse_.topic(unit.members);
     }
+  }
+
+  // A word for looking back stands before it in its clause: (he was the first) president (to go there).
+  bool only_described(std::size_t index) const {
+    if (encoded_.text().empty()) return false;
+    const std::size_t at = encoded_.to_encoded(units_[index].begin);
+    return has(encoded_.markers_in(encoded_.clause_begin(at, b_.grammar_.clause_marks()), at), "recap");
   }
 
   void apply(const RuleMatch& found) {
@@ -228,6 +242,10 @@ class StatementBuilder::Sentence {
       if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
         discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
+      const auto& where = relation.object_kinds;
+      if (relation.contact() && trace.objects[0].kind == kCountry &&
+          std::find(where.begin(), where.end(), kPlace) != where.end())
+        discourse_.visit(trace.objects[0]);
       const auto& kinds = relation.object_kinds;
       const bool attends =
           !relation.contact() && std::find(kinds.begin(), kinds.end(), kEvent) != kinds.end();
@@ -279,7 +297,10 @@ class StatementBuilder::Sentence {
       const std::vector<Entity>& other = discourse_.other_side(subjects);
       const std::vector<Entity>& guest = discourse_.second_party();
       const bool persons = !guest.empty() && guest[0].kind == kPerson && guest != subjects;
-      return persons && (other.empty() || other[0].kind != kPerson) ? guest : other;
+      if (persons && (other.empty() || other[0].kind != kPerson)) return guest;
+      // Where the other side is where somebody went, he who went is meant.
+      const bool place = !other.empty() && !relation.allows(subjects[0].kind, other[0].kind);
+      return place && discourse_.pair_first() != subjects ? discourse_.pair_first() : other;
     }
     const Entity* meeting = discourse_.meeting();
     return meeting ? std::vector<Entity>{*meeting} : std::vector<Entity>{};
@@ -375,6 +396,9 @@ class StatementBuilder::Sentence {
     const Unit& unit = units_[index];
     std::vector<Entity> except;
     // A pronoun in the object's place does not mean the subject of its own clause.
+    // Nor does one behind a word of the pattern (congratulates him on ...) mean the subject of what was told.
+    const bool governed = slot == "subject" && match.slots.at(slot).begin != match.whole.begin;
+    if (governed) except = carried_;
     if (slot == "object") except = match.slots.count("subject") ? fill(match, "subject") : carried_;
     std::vector<Entity> found = discourse_.resolve(*unit.pronoun, except);
     if (found.size() == 1) discourse_.bind(*unit.pronoun, found[0]);
@@ -462,6 +486,16 @@ class StatementBuilder::Sentence {
     return before.size() > kFarInClause || behind_oblique(index);
   }
 
+  // Nothing that rules see stands before it in its clause.
+  bool opens_clause(std::size_t index) const {
+    const std::size_t at = encoded_.to_encoded(units_[index].begin);
+    const std::string skip = Alphabet::skip_symbol();
+    std::string_view text = encoded_.text();
+    std::size_t from = encoded_.clause_begin(at, b_.grammar_.clause_marks());
+    while (from < at && text.substr(from).starts_with(skip)) from += skip.size();
+    return from >= at;
+  }
+
   // A word for nobody in particular (we, all countries) is the subject of the clause.
   bool nobody_acts(std::size_t begin, std::size_t end) const {
     for (std::size_t i = 0; i < units_.size() && units_[i].begin < end; ++i) {
@@ -519,7 +553,7 @@ class StatementBuilder::Sentence {
   std::vector<Entity> subject_behind(const PatternMatch& match) const {
     std::size_t end = encoded_.to_sentence(encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks()));
     for (std::size_t i = 0; i < units_.size(); ++i)
-      if (units_[i].begin >= end && may_be_subject(i) && starts_clause(i)) return units_[i].members;
+      if (units_[i].begin >= end && may_be_subject(i) && opens_clause(i)) return units_[i].members;
     return {};
   }
 
@@ -598,7 +632,7 @@ class StatementBuilder::Sentence {
       factuality = Factuality::kPlanned;
     }
     if (wished(begin, match.trigger.end) || has(markers, "recap")) return false;
-    if (has_subject(match)) return true;
+    if (has_subject(match) || match.slots.count("parties")) return true;
     // The wish of an earlier clause goes on over commas as long as no new subject stands there.
     std::size_t sentence = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
     for (std::size_t at = begin; at > sentence;) {

@@ -109,9 +109,14 @@ class UnitComposer::Sentence {
         return atom.begin >= span.begin && atom.begin <= span.begin + 3 && atom.end + 3 >= span.end &&
                atom.end <= span.end;
       });
+      const auto& things = c_.grammar_.things();
+      const bool thing = std::any_of(things.begin(), things.end(), [&](const std::string& word) {
+        return text_.substr(span.end).starts_with(word);
+      });
       if (within != atoms_.end()) {
         within->begin = span.begin;
         within->end = span.end;
+        if (thing) *within = {span.begin, span.end, nullptr, nullptr, true};
       } else if (!covered(span.begin, span.end)) {
         found.push_back({span.begin, span.end, nullptr, nullptr, true});
       }
@@ -483,14 +488,18 @@ class UnitComposer::Sentence {
                                   std::size_t person, const std::vector<Unit>& units) const {
     const std::string& title = group.office.title;
     const Entity* own = c_.grammar_.body_of_title(title);
+    const Entity* home = discourse_.home_of(title);
+    if (home && former.empty()) return {*home};
     const std::vector<Entity> own_body = own ? std::vector<Entity>{*own} : std::vector<Entity>{};
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
     const bool of_state = own && seek && seek->endings.empty();
     if (of_state) {  // the foreign minister who is deputy prime minister too is of the same state
       if (!former.empty()) return states_of(former, group).empty() ? own_body : states_of(former, group);
-      return state_served(*own, units);
+      return state_served(discourse_.host() ? *discourse_.host() : *own, units);
     }
-    if (own && !seeks_ending(title)) return own_body;
+    const bool generic =
+        seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
+    if (own && (generic || !seeks_ending(title))) return own_body;
     if (!former.empty()) return former;
     std::vector<Entity> before = led_body(title, person);
     if (before.empty() && !behind_unknown_body(seek, at)) before = body_named_before(title, units);
@@ -557,6 +566,7 @@ class UnitComposer::Sentence {
     if (auto found = body_in_sentence(title, units); !found.empty()) return found;
     const auto fitting = [&](const Entity& entity) { return fits(*seek, entity); };
     if (const Entity* seat = discourse_.seat(fitting)) return {*seat};
+    if (const Entity* host = discourse_.host(); host && fits(*seek, *host)) return {*host};
     for (const std::string& kind : seek->kinds)
       if (const Entity* found = discourse_.last(kind, seek->endings); found && !seek->endings.empty())
         return {*found};
