@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <future>
 #include <memory>
 #include <set>
 #include <tuple>
@@ -22,17 +23,21 @@ namespace {
 constexpr std::string_view kOtherColor = "#999999";  // of a kind that no pack declares
 // Statements of which more is read at once than rows tell: as many as bounded memory holds, for each time
 // the whole store is passed through.
-constexpr std::size_t kSourceBatch = std::size_t{1} << 21;
+constexpr std::size_t kSourceBatch = std::size_t{1} << 20;
 constexpr std::size_t kStatementBatch = std::size_t{1} << 19;
 
 class Exporter {
  public:
   Exporter(const Snapshot& snapshot, const ExportSelection& selection, GraphSink& sink)
-      : snapshot_(snapshot), selection_(selection), sink_(sink), filter_(snapshot, selection.filter) {}
+      : snapshot_(snapshot),
+        selection_(selection),
+        sink_(sink),
+        filter_(snapshot, selection.filter),
+        node_filter_(snapshot, selection.filter) {}
 
   ExportSummary run() {
     sink_.begin({selection_.edges, snapshot_.ontology().kinds(), snapshot_.counts().statements});
-    write_nodes();
+    writing_nodes_ = std::async(std::launch::async, [this] { write_nodes(); });
     write_edges();
     write_batch();
     sink_.end();
@@ -42,43 +47,44 @@ class Exporter {
 
  private:
   bool inside(Id entity) const {
-    return (!selection_.within ||
-            std::binary_search(selection_.within->begin(), selection_.within->end(), entity)) &&
-           filter_.admits(entity);
+    return !selection_.within ||
+           std::binary_search(selection_.within->begin(), selection_.within->end(), entity);
   }
 
-  bool exported(const Neighbour& entry) const { return filter_.passes(entry) && inside(entry.other); }
+  bool exported(const Neighbour& entry, const BoundFilter& filter) const {
+    return filter.passes(entry) && inside(entry.other) && filter.admits(entry.other);
+  }
 
   template <typename Visit>
-  void each_selected_entity(Visit&& visit) {
+  void each_selected_entity(const BoundFilter& filter, Visit&& visit) {
     if (selection_.within) {
       for (const Id id : *selection_.within) {
-        if (const auto stored = snapshot_.entity(id); stored && filter_.admits_kind(stored->entity.kind))
+        if (const auto stored = snapshot_.entity(id); stored && filter.admits_kind(stored->entity.kind))
           visit(*stored);
       }
       return;
     }
     snapshot_.each_entity([&](const StoredEntity& stored) {
-      if (filter_.admits_kind(stored.entity.kind)) visit(stored);
+      if (filter.admits_kind(stored.entity.kind)) visit(stored);
       return true;
     });
   }
 
   void write_nodes() {
     if (selection_.within) {
-      return each_selected_entity([&](const StoredEntity& stored) {
+      return each_selected_entity(node_filter_, [&](const StoredEntity& stored) {
         write_node(stored, snapshot_.neighbours(stored.id, Direction::kBoth));
       });
     }
     snapshot_.each_entity_row([&](const StoredEntity& stored, std::span<const Neighbour> row) {
-      if (filter_.admits_kind(stored.entity.kind)) write_node(stored, row);
+      if (node_filter_.admits_kind(stored.entity.kind)) write_node(stored, row);
       return true;
     });
   }
 
   void write_node(const StoredEntity& stored, std::span<const Neighbour> row) {
-    const auto degree =
-        std::count_if(row.begin(), row.end(), [&](const Neighbour& entry) { return exported(entry); });
+    const auto degree = std::count_if(row.begin(), row.end(),
+                                      [&](const Neighbour& entry) { return exported(entry, node_filter_); });
     if (degree == 0 && !selection_.isolated) return;
     const KindDeclaration* kind = snapshot_.ontology().kind(stored.entity.kind);
     ++summary_.nodes;
@@ -90,7 +96,7 @@ class Exporter {
 
   void write_edges() {
     if (selection_.edges == EdgeGrouping::kPairs) {
-      each_selected_entity([&](const StoredEntity& stored) {
+      each_selected_entity(filter_, [&](const StoredEntity& stored) {
         take_pairs(stored.id, snapshot_.neighbours(stored.id, Direction::kBoth));
       });
     } else if (selection_.within) {
@@ -108,7 +114,7 @@ class Exporter {
   void take_row(Id subject, std::span<const Neighbour> all) {
     make_room(all.size());
     for (const Neighbour& entry : all)
-      if (exported(entry)) batch_.push_back(entry);
+      if (exported(entry, filter_)) batch_.push_back(entry);
     if (selection_.edges == EdgeGrouping::kRelations) {
       std::sort(batch_.begin() + batched_, batch_.end(), [](const Neighbour& a, const Neighbour& b) {
         return std::tie(a.relation, a.other, a.days.first, a.statement) <
@@ -122,7 +128,7 @@ class Exporter {
   void take_pairs(Id entity, std::span<const Neighbour> all) {
     make_room(all.size());
     for (const Neighbour& entry : all)
-      if (entity <= entry.other && exported(entry) && (entry.other != entity || entry.outgoing))
+      if (entity <= entry.other && exported(entry, filter_) && (entry.other != entity || entry.outgoing))
         batch_.push_back(entry);
     std::stable_sort(batch_.begin() + batched_, batch_.end(),
                      [](const Neighbour& a, const Neighbour& b) { return a.other < b.other; });
@@ -149,6 +155,7 @@ class Exporter {
 
   void write_batch() {
     if (needs_statements() || selection_.evidence) read_told();
+    if (writing_nodes_.valid()) writing_nodes_.get();
     std::size_t place = 0;
     for (const auto& [end, size] : rows_) {
       write_row(end, std::span(batch_).subspan(place, size), place);
@@ -422,6 +429,10 @@ class Exporter {
   std::array<std::vector<NumberedSource>, 2> more_sources_;  // of statements with several, each up to a 0
   IdIndex documents_;
   std::vector<std::string> paths_;  // of documents_
+
+  // Nodes go to the sink while the first edges are read. Last: it must not outlive what it uses.
+  BoundFilter node_filter_;
+  std::future<void> writing_nodes_;
 };
 
 std::string list_counts(const std::map<std::string, std::uint64_t>& counts) {

@@ -1,7 +1,8 @@
 // GraphSink: what a graph format must be able to take: nodes first, then edges, one after the other.
 //
 // export_graph() reads a snapshot and feeds a sink; the writers (GraphML, GEXF, DOT, CSV) are sinks that keep
-// nothing, so that memory does not grow with the graph.
+// nothing, so that memory does not grow with the graph. Calls come one after the other, though not all from
+// one thread.
 #pragma once
 
 #include <cstdint>

@@ -53,9 +53,14 @@ std::uint64_t append_xml(std::string_view text, std::string& out) {
     copied = end;
   };
   for (std::int64_t at = 0; at < size;) {
+    if (kPlain[bytes[at]]) {
+      ++at;
+      continue;
+    }
     const std::int64_t begin = at;
     if (bytes[at] < 0x80) {
-      if (!kPlain[bytes[at++]]) replace(begin, at, escaped(bytes[begin]));
+      ++at;
+      replace(begin, at, escaped(bytes[begin]));
       continue;
     }
     UChar32 point = 0;

@@ -146,13 +146,43 @@ void check_format(const fs::path& path, const std::optional<std::string>& format
               fmt::format("{}: the file COMMITTED is missing; run guanxi verify --repair", path.string()));
 }
 
-[[noreturn]] void fail_lost(const fs::path& path) {
-  throw Error(
-      ErrorKind::kStore,
-      fmt::format("{}: the store's log or manifest (*.log, MANIFEST-*) has lost its end, or CURRENT names "
-                  "another manifest: less is there than COMMITTED promises; restore a backup, or run guanxi "
-                  "verify --repair to keep what is left",
-                  path.string()));
+// The log that was written last; empty where there is none.
+std::string last_log(const fs::path& path) {
+  std::string last;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path, ignored))
+    if (entry.path().extension() == ".log") last = std::max(last, entry.path().filename().string());
+  return last;
+}
+
+bool lost_manifest(const CommitMark& promised, const CommitMark& found) {
+  return found.manifest < promised.manifest ||
+         (found.manifest == promised.manifest && found.manifest_size < promised.manifest_size);
+}
+
+// The file that has less in it than was promised. log: the last one.
+std::string what_lost(const CommitMark& promised, const CommitMark& found, const std::string& log) {
+  if (found.manifest < promised.manifest) return "CURRENT names another manifest (MANIFEST-*) than the last";
+  if (lost_manifest(promised, found))
+    return fmt::format("MANIFEST-{:06} {}", found.manifest,
+                       found.manifest_size == 0 ? "is missing or empty" : "has lost its end");
+  return log.empty() ? "its log (*.log) is missing" : fmt::format("its log {} has lost its end", log);
+}
+
+[[noreturn]] void fail_lost(const fs::path& path, const CommitMark& promised, const CommitMark& found,
+                            const std::string& log) {
+  throw Error(ErrorKind::kStore,
+              fmt::format("{}: the store is damaged: {}: less is there than COMMITTED promises; restore a "
+                          "backup, or run guanxi verify --repair to keep what is left",
+                          path.string(), what_lost(promised, found, log)));
+}
+
+// A table that is not there: RocksDB tries its old name last, and tells that one and the manifest's.
+std::optional<fs::path> missing_table(const std::string& text, const fs::path& path) {
+  const std::size_t end = text.find(".ldb: No such file");
+  if (end == std::string::npos) return std::nullopt;
+  const std::size_t begin = text.rfind('/', end) + 1;
+  return path / (text.substr(begin, end - begin) + ".sst");
 }
 
 // A store that does not open. RocksDB blames the manifest for a table that it cannot open, and one that is
@@ -165,6 +195,12 @@ void check_opened(const rocksdb::Status& status, const fs::path& path) {
                     "restore a backup, or run guanxi verify --repair",
                     path.string(), status.ToString()));
   if (status.IsCorruption()) {
+    if (const auto table = missing_table(status.ToString(), path))
+      throw Error(
+          ErrorKind::kStore,
+          fmt::format("{}: the store is damaged: this file of it is missing, unless MANIFEST-{:06}, which "
+                      "asks for it, has lost its end; restore a backup, or run guanxi verify --repair",
+                      table->string(), CommitMark::of(path, 0).manifest));
     std::error_code ignored;
     for (const fs::directory_entry& entry : fs::directory_iterator(path, ignored)) {
       if (entry.path().extension() != ".sst") continue;
@@ -278,7 +314,8 @@ void Database::open_for_writing() {
   options.create_missing_column_families = true;
   std::optional<CommitMark> promised = CommitMark::read(path_);
   CommitMark before = CommitMark::of(path_, promised ? promised->sequence : 0);
-  if (promised && promised->promises_more_than(before)) fail_lost(path_);
+  if (promised && promised->promises_more_than(before)) fail_lost(path_, *promised, before, last_log(path_));
+  const std::string log = last_log(path_);  // opening begins another
   rocksdb::DB* db = nullptr;
   rocksdb::Status status = rocksdb::DB::Open(options, path_.string(), descriptors(), &handles_, &db);
   if (is_locked(status))
@@ -289,7 +326,8 @@ void Database::open_for_writing() {
   db_.reset(db);
   std::optional<std::string> format = get(Family::kMeta, kFormatKey);
   std::uint64_t sequence = db_->GetLatestSequenceNumber();
-  if (promised && promised->sequence > sequence) fail_lost(path_);
+  if (promised && promised->sequence > sequence)
+    fail_lost(path_, *promised, CommitMark::of(path_, sequence), log);
   // A kill while a store is made leaves one with nothing in it, without its format or its mark.
   bool begun = sequence > kFirstRows;
   if (format || begun) check_format(path_, format);
@@ -346,8 +384,9 @@ void Database::open_for_reading() {
     unmoved = last == promised ? unmoved + 1 : 0;
     last = promised;
     if (unmoved == 3) {
+      if (promised && lost_manifest(*promised, found)) fail_lost(path_, *promised, found, {});
       check_opened(status, path_);
-      fail_lost(path_);
+      fail_lost(path_, *promised, found, last_log(path_));
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(2 << 2 * unmoved));
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "extract/statement/content_hash.h"
 #include "extract/statement/error.h"
 #include "graph/store/codec.h"
 #include "graph/store/packed_rows.h"
@@ -131,7 +132,8 @@ class Verifier {
 
   void walk_bytes() {
     Id now;
-    std::string bytes;
+    ContentHash hash;  // of the document so far: it may be larger than memory
+    std::uint64_t size = 0;
     std::uint32_t number = 0;
     std::uint64_t whole = 0;
     auto end_document = [&] {
@@ -140,8 +142,7 @@ class Verifier {
       if (document == documents_.end())
         return problem(fmt::format("bytes of the unknown document {}", now.print('D')));
       ++whole;
-      if (bytes.size() != document->second.size ||
-          XXH3_64bits(bytes.data(), bytes.size()) != document->second.content_hash)
+      if (size != document->second.size || hash.value() != document->second.content_hash)
         problem(fmt::format("the bytes of {} are not those that were added", document->second.path));
     };
     walk(Family::kBytes, [&](std::string_view key, std::string_view value) {
@@ -149,12 +150,14 @@ class Verifier {
       if (id != now) {
         end_document();
         now = id;
-        bytes.clear();
+        hash = ContentHash();
+        size = 0;
         number = 0;
       }
       if (load_fixed32(key.data() + sizeof(Id)) != number++)
         problem(fmt::format("a piece of the document {} is missing", id.print('D')));
-      bytes.append(value);
+      hash.add(value);
+      size += value.size();
     });
     end_document();
     std::uint64_t with_bytes = 0;
