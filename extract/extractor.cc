@@ -193,10 +193,12 @@ class DateAnchor {
 
   // What a sentence told happened at a time of its own: the next sentence of the block goes on from there.
   void told(const SentenceAnalysis& analysis) {
+    std::string_view before;  // an earlier day of the same sentence: from it the story came to the usual one
     for (const StatedMatch& match : analysis.stated) {
       const std::string& time = match.statement.time;
-      if (!time.empty() && time != analysis.default_time && time.find("..") == std::string::npos)
-        told_ = time;
+      if (time.empty() || time.find("..") != std::string::npos) continue;
+      if (time != analysis.default_time) before = time;
+      if (time != analysis.default_time || (!before.empty() && before < time)) told_ = time;
     }
   }
 

@@ -8,7 +8,10 @@ namespace {
 constexpr std::size_t kLongestBody = 14;       // units in a body's name
 constexpr std::size_t kLongestGathering = 20;  // units in the name of a meeting behind a verb
 constexpr std::size_t kShortestGathering = 3;  // characters before the noun of a meeting behind a verb
+constexpr std::size_t kTellingSuffix = 3;      // characters of a suffix before which verbs belong to the name
 constexpr std::size_t kLongestEmployer = 5;    // units in a company's name before an office
+constexpr std::size_t kShortestOffice = 3;     // characters of a body's name that only an office tells
+constexpr std::size_t kShortestHouse = 3;      // characters of a house's noun that only an office tells
 constexpr float kRareWord = 11.5f;             // cost of a word that may be a place's particular name
 constexpr float kLoneCharacter = 7.6f;
 constexpr float kRareGiven = 7.6f;    // cost of a character that hardly ends a given name
@@ -83,6 +86,7 @@ Composer::Unit Composer::unit_of(const Work& work, const Token& token) const {
         unit.flags = Mention::kFromLexicon;
         unit.split = e.split;
         if (e.split != 0 || !lexicon_.names()[e.name].members.empty()) unit.flags |= Mention::kAbbreviated;
+        if (e.has(LexiconEntry::kLocalName)) unit.flags |= Mention::kLocal;
       } else if (e.has(LexiconEntry::kTitle) && !e.has(LexiconEntry::kForm)) {
         unit.kind = static_cast<std::int8_t>(MentionKind::kTitle);
       } else if (e.has(LexiconEntry::kRepresentative)) {
@@ -126,15 +130,20 @@ bool Composer::proper(const Unit& unit) const {
   }
 }
 
+// Whether a unit is made of characters that are no word: a name that no list has.
+bool Composer::odd_name(const Unit& unit) {
+  return unit.type == Token::Type::kForeign || unit.type == Token::Type::kPerson;
+}
+
 bool Composer::modifier(const Unit& unit) const {
   if (unit.type == Token::Type::kNumber) return true;
   if (unit.type != Token::Type::kWord || unit.kind != kNoKind) return false;
   const LexiconEntry* e = entry(unit);
   if (e->has(LexiconEntry::kOutside)) return false;
   if (e->has(LexiconEntry::kInside)) return true;
-  constexpr std::uint32_t verbal =
-      LexiconEntry::kBeforePerson | LexiconEntry::kAfterPerson | LexiconEntry::kBeforePlace;
+  constexpr std::uint32_t verbal = LexiconEntry::kBeforePerson | LexiconEntry::kAfterPerson;
   if ((e->flags & verbal) != 0) return false;
+  if (e->has(LexiconEntry::kBeforePlace) && e->word_class != 'n') return false;
   switch (e->word_class) {
     case 'n':
     case 'z':
@@ -435,10 +444,15 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (!event && is(unit, MentionKind::kTitle) && flagged(unit, LexiconEntry::kInside) && i > 0 &&
                stack[i - 1].kind != kNoKind) {
       ++reach.modifiers;  // the society of those who practise a profession
-    } else if (lone_character(unit) && (i + 1 == top || lone_character(stack[i + 1]))) {
+    } else if (lone_character(unit) &&
+               (i + 1 == top || lone_character(stack[i + 1]) ||
+                (i > 0 && stack[i - 1].end == unit.begin && lone_character(stack[i - 1])))) {
+      if (e != nullptr && e->word_class == 'v' && i > 0 && is(stack[i - 1], MentionKind::kInstitution)) break;
       reach.particular = i;
       ++reach.modifiers;
-    } else if (modifier(unit) || local_word(work, unit)) {
+    } else if (modifier(unit) || local_word(work, unit) ||
+               (reach.anchor == kNone && stack[top].end - stack[top].begin >= kTellingSuffix &&
+                behind_level(work, i))) {
       ++reach.modifiers;
     } else if (const std::size_t open = quotation_open(work, i); open != kNone) {
       reach.particular = open;
@@ -452,6 +466,19 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   while (reach.leftmost < top && !among_words(work, reach.leftmost))
     ++reach.leftmost;  // a joiner or dash at the very left joins nothing
   return reach;
+}
+
+// Whether a unit is a verb or adverb that a word such as national makes part of a name: national synchrotron
+// radiation research centre.
+bool Composer::behind_level(const Work& work, std::size_t at) const {
+  if (work.stack[at + 1].type == Token::Type::kNumber) return false;  // it sends 29 of them
+  for (;; --at) {
+    const LexiconEntry* e = entry(work.stack[at]);
+    if (e == nullptr || work.stack[at].kind != kNoKind || at == 0) return false;
+    if (e->has(LexiconEntry::kLevel)) return true;
+    const bool acts = e->word_class == 'v' || e->word_class == 'd';
+    if (!acts || e->length < 2 || e->flags != 0) return false;
+  }
 }
 
 // Whether a body's name may begin with a unit.
@@ -532,11 +559,17 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
     from = reach.level != kNone && reach.level < reach.anchor ? reach.level : reach.anchor;
   } else if (reach.level != kNone && (modifiers >= 2 || !plain)) {
     from = reach.level;
-  } else if (suffix.strength == Suffix::Strength::kProper && reach.particular != kNone &&
+  } else if (reach.particular != kNone &&
+             (suffix.strength == Suffix::Strength::kProper ||
+              (suffix.strength == Suffix::Strength::kModified && odd_name(stack[reach.particular]))) &&
              top - reach.particular <= 5 && stack[top].begin - stack[reach.particular].begin >= 2) {
     from = reach.particular;
   }
   if (founded && !event && modifiers >= 1 && reach.anchor == kNone) from = reach.leftmost;
+  if (from == kNone && suffix.strength == Suffix::Strength::kProper && modifiers >= 2 &&
+      work.text[stack[reach.leftmost].begin] == lexicon_.ordinal_prefix()) {
+    from = reach.leftmost;  // the second cotton mill
+  }
   if (from == kNone || from == top) return false;
   const bool only_country = from + 1 == top && is(stack[from], MentionKind::kCountry) && plain;
   if (from + 1 == top && plain && head.word_class == 'v')
@@ -715,7 +748,8 @@ bool Composer::reduce_place(Work& work) const {
   const Suffix& suffix = lexicon_.place_suffixes()[head.place_suffix - 1];
   const Unit& last = stack[top - 1];
   const bool plain = head.length == suffix.text.size();
-  if (!plain && !(head.length > 2 && geographic(last))) return false;
+  const bool national = flagged(last, LexiconEntry::kLevel);
+  if (!plain && !(head.length > 2 && (geographic(last) || national))) return false;
   std::size_t from = top;
   if (geographic(last) && (last.flags & Mention::kAbbreviated) == 0) {
     if (is(last, MentionKind::kCountry) && suffix.text.size() == 1) return false;
@@ -723,7 +757,8 @@ bool Composer::reduce_place(Work& work) const {
   } else if (suffix.strength == Suffix::Strength::kProper || suffix.strength == Suffix::Strength::kDistrict) {
     from = particular_of_place(work);
   }
-  if (from == top && suffix.text.size() > 1) {  // a museum of a country, a national park
+  if (from == top && !plain && national) from = top - 1;  // the national history museum
+  if (from == top && suffix.text.size() > 1) {            // a museum of a country, a national park
     const Reach reach = reach_left(work, false);
     if (reach.anchor != kNone && top - reach.anchor <= 4) from = reach.anchor;
     if (from == top && reach.level != kNone && reach.modifiers >= 2 && top - reach.level <= 4)
@@ -791,7 +826,7 @@ bool Composer::reduce_adjacent(Work& work) const {
     const bool own = left.name != kNone && (lexicon_.lies_within(right.name, left.name));
     (void)within;
     if (!own) name = canonical_of(work, left) + name;
-  } else if (right.name == kNone) {
+  } else if (right.name == kNone && !name.starts_with(surface(work, left))) {
     name = surface(work, left) + name;
   }
   join(work, stack.size() - 2, MentionKind::kInstitution, std::move(name), "institution-of");
@@ -828,11 +863,55 @@ void Composer::name_quoted(Work& work) const {
 void Composer::name_employers(Work& work) const {
   for (std::size_t i = 1; i + 1 < work.stack.size(); ++i) {
     const Unit& title = work.stack[i];
-    if (is(title, MentionKind::kTitle) && is(work.stack[i + 1], MentionKind::kPerson) &&
-        flagged(title, LexiconEntry::kFirmOffice) && name_employer(work, i)) {
+    if (!is(title, MentionKind::kTitle) || !is(work.stack[i + 1], MentionKind::kPerson)) continue;
+    const std::size_t from = name_office(work, i);
+    if (from != kNone) {
+      i = from + 1;
+    } else if (flagged(title, LexiconEntry::kFirmOffice) && name_employer(work, i)) {
       --i;
     }
   }
+}
+
+// A body of plain words before an office with its holder behind it: nothing else says which one it is
+// (liaison bureau director A). Returns its unit, or kNone.
+std::size_t Composer::name_office(Work& work, std::size_t title) const {
+  auto& stack = work.stack;
+  const LexiconEntry* head = entry(stack[title - 1]);
+  if (stack[title - 1].kind != kNoKind || head == nullptr || stack[title - 1].end != stack[title].begin)
+    return kNone;
+  const bool body = head->institution_suffix != 0;
+  if (!body && head->place_suffix == 0) return kNone;
+  const Suffix& suffix = body ? lexicon_.institution_suffixes()[head->institution_suffix - 1]
+                              : lexicon_.place_suffixes()[head->place_suffix - 1];
+  if (!body && suffix.text.size() < kShortestHouse) return kNone;  // a museum, a library
+  if (suffix.strength == Suffix::Strength::kNever || suffix.strength == Suffix::Strength::kWeak) return kNone;
+  const auto inside = [&](const Unit& unit) {
+    return (in_employer(unit) || flagged(unit, LexiconEntry::kJoiner)) &&
+           !flagged(unit, LexiconEntry::kTitlePrefix);
+  };
+  std::size_t from = title - 1;
+  while (from > 0 && title - from < kLongestEmployer && inside(stack[from - 1])) --from;
+  while (from + 1 < title && flagged(stack[from], LexiconEntry::kJoiner)) ++from;
+  const LexiconEntry* first = entry(stack[from]);
+  const bool bare = first != nullptr && first->institution_suffix != 0;  // the company's, the school's
+  const std::size_t length = stack[title].begin - stack[from].begin;
+  if (bare || length < kShortestOffice || (from > 0 && geographic(stack[from - 1]))) return kNone;
+  if (!body && !opens_name(work, from)) return kNone;
+  std::vector<Unit> rest(stack.begin() + static_cast<std::ptrdiff_t>(title), stack.end());
+  stack.resize(title);
+  join(work, from, body ? MentionKind::kInstitution : MentionKind::kPlace, body_name(work, from, suffix),
+       "office-body");
+  stack.back().flags |= Mention::kGuess;
+  stack.insert(stack.end(), rest.begin(), rest.end());
+  return from;
+}
+
+// Whether the unit before leaves no doubt that a name begins here.
+bool Composer::opens_name(const Work& work, std::size_t at) const {
+  return at == 0 || work.stack[at - 1].type == Token::Type::kPunctuation ||
+         flagged(work.stack[at - 1], LexiconEntry::kJoiner) ||
+         flagged(work.stack[at - 1], LexiconEntry::kBeforePerson);
 }
 
 bool Composer::in_employer(const Unit& unit) const {
@@ -853,10 +932,7 @@ bool Composer::name_employer(Work& work, std::size_t title) const {
   if (!odd || (from > 0 && stack[from - 1].kind != kNoKind)) return false;
   const Unit& first = stack[from];
   const std::size_t length = stack[title].begin - first.begin;
-  const bool opens = from == 0 || stack[from - 1].type == Token::Type::kPunctuation ||
-                     flagged(stack[from - 1], LexiconEntry::kJoiner) ||
-                     flagged(stack[from - 1], LexiconEntry::kBeforePerson);
-  if (!opens || length < 3 || length > 2 * kLongestEmployer) return false;
+  if (!opens_name(work, from) || length < 3 || length > 2 * kLongestEmployer) return false;
   std::vector<Unit> rest(stack.begin() + static_cast<std::ptrdiff_t>(title), stack.end());
   std::string name = to_utf8(work.text.substr(first.begin, length));
   stack.resize(title);

@@ -83,6 +83,7 @@ class Composer {
   }
   bool proper(
       const Unit& unit) const;  // may be the particular part of a name: unknown, foreign, a person's name
+  static bool odd_name(const Unit& unit);
   bool modifier(const Unit& unit) const;  // may stand between the anchor and the suffix
   bool joiner_between(const Work& work, std::size_t at, std::size_t leftmost) const;
 
@@ -96,6 +97,7 @@ class Composer {
   };
   Reach reach_left(const Work& work, bool event) const;
   bool lone_character(const Unit& unit) const;
+  bool behind_level(const Work& work, std::size_t at) const;
   bool among_words(const Work& work, std::size_t at) const;
   std::size_t quotation_open(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
@@ -128,6 +130,8 @@ class Composer {
   void name_quoted(Work& work) const;
   void name_employers(Work& work) const;
   bool name_employer(Work& work, std::size_t title) const;
+  std::size_t name_office(Work& work, std::size_t title) const;
+  bool opens_name(const Work& work, std::size_t at) const;
   bool in_employer(const Unit& unit) const;
   void join(Work& work, std::size_t from, MentionKind kind, std::string canonical, const char* rule) const;
   std::string canonical_of(const Work& work, const Unit& unit) const;

@@ -322,6 +322,7 @@ class LexiconLoader {
   void load_compounds(const YamlNode& root);
   void load_groups(const YamlNode& root);
   void load_visits(const YamlNode& root);
+  void load_locals(const YamlNode& locals);
   void load_characters();
   void mark(const std::string& characters, std::uint16_t bit) {
     for (char32_t c : to_utf32(characters)) {
@@ -383,6 +384,7 @@ void LexiconLoader::load_settings() {
                    "army",
                    "letters",
                    "company_endings",
+                   "short_endings",
                    "declarations",
                    "name_dots",
                    "name_hyphens"});
@@ -426,15 +428,14 @@ void LexiconLoader::load_settings() {
     out_.company_endings_.push_back(to_utf32(ending));
   std::sort(out_.company_endings_.begin(), out_.company_endings_.end(),
             [](const auto& a, const auto& b) { return std::pair(b.size(), a) < std::pair(a.size(), b); });
+  for (const auto& [ending, node] : root.at("short_endings").map())
+    for (const std::string& other : node.texts())
+      out_.short_endings_.emplace_back(to_utf32(ending), to_utf32(other));
   const std::u32string prefix = to_utf32(root.at("ordinal_prefix").text());
   if (prefix.size() != 1) root.at("ordinal_prefix").fail("one character");
   out_.ordinal_prefix_ = prefix[0];
   mark(root.at("given_tails").text(), Lexicon::kGivenTail);
-  const YamlNode locals = root.at("locals");
-  locals.allow_keys({"words", "behind", "never_behind"});
-  mark(locals.at("words").text(), Lexicon::kLocal);
-  mark(locals.at("behind").text(), Lexicon::kBeforeLocal);
-  mark(locals.at("never_behind").text(), Lexicon::kNeverLocal);
+  load_locals(root.at("locals"));
   mark(root.at("ordinal_numerals").text(), Lexicon::kNumeral);
   mark(root.at("ordinal_units").text(), Lexicon::kOrdinalUnit);
   mark(root.at("name_dots").text(), Lexicon::kDot);
@@ -476,6 +477,36 @@ void LexiconLoader::load_groups(const YamlNode& root) {
     out_.names_[name].members = std::move(members);
     add_surface(group, name, node.where());
     for (const std::string& other : node.find("also").texts()) add_surface(other, name, node.where());
+  }
+}
+
+// The county, the school: our county, comes to the school are words of their own.
+void LexiconLoader::load_locals(const YamlNode& locals) {
+  locals.allow_keys({"words", "own", "behind", "never_behind", "bodies"});
+  mark(locals.at("words").text(), Lexicon::kLocal);
+  mark(locals.at("behind").text(), Lexicon::kBeforeLocal);
+  mark(locals.at("never_behind").text(), Lexicon::kNeverLocal);
+  const auto add = [&](const std::u32string& before, std::uint32_t name, const std::string& local, bool own) {
+    for (char32_t c : before) {
+      LexiconEntry& e = draft(to_utf8({&c, 1}) + local).entry;
+      if (e.named()) continue;  // a name proper goes before
+      e.name = name;
+      e.word_class = own ? 'N' : 'v';
+      e.split = own ? 0 : 1;
+      e.flags |= LexiconEntry::kLocalName;
+    }
+  };
+  const std::u32string own = to_utf32(locals.at("own").text());
+  for (char32_t c : to_utf32(locals.at("words").text())) {
+    const std::string word = to_utf8({&c, 1});
+    add(own, add_name(word, MentionKind::kPlace, "", locals.where()), word, true);
+  }
+  for (const auto& [word, endings] : locals.at("bodies").map()) {
+    const std::uint32_t name = add_name(word, MentionKind::kInstitution, "", locals.where());
+    add(own, name, word, true);
+    add(to_utf32(locals.at("behind").text()), name, word, false);
+    for (const std::string& ending : endings.texts())
+      out_.local_bodies_.emplace_back(to_utf32(ending), to_utf32(word)[0]);
   }
 }
 

@@ -55,6 +55,7 @@ struct LexiconEntry {
     kGathersAt = 1u << 23,    // at: the same where one of gathering_ends() stands behind the name
     kEach = 1u << 24,         // both countries: the body behind it is one of each
     kFirmOffice = 1u << 25,  // an office of a company: its name may stand before it though nothing else tells
+    kLocalName = 1u << 26,   // our county, (comes to) the school: the one that the document is about
   };
 
   float cost = 0;           // -ln of its probability as a word
@@ -142,6 +143,12 @@ class Lexicon {
   const std::vector<Suffix>& institution_suffixes() const { return institution_suffixes_; }
   const std::vector<Suffix>& place_suffixes() const { return place_suffixes_; }
   const std::vector<Suffix>& event_suffixes() const { return event_suffixes_; }
+  // How a full name ends, and an ending that its first part may get instead.
+  const std::vector<std::pair<std::u32string, std::u32string>>& short_endings() const {
+    return short_endings_;
+  }
+  // Endings of bodies' names, and the character by which a document calls the first body that has one.
+  const std::vector<std::pair<std::u32string, char32_t>>& local_bodies() const { return local_bodies_; }
   // What stands behind a meeting at which something is done.
   const std::vector<std::u32string>& gathering_ends() const { return gathering_ends_; }
   // What tells behind a meeting at the beginning of a clause that it was held.
@@ -190,6 +197,8 @@ class Lexicon {
   char32_t ordinal_prefix_ = 0;
   std::u32string side_word_, state_word_;
   std::vector<std::u32string> visit_verbs_, company_endings_;
+  std::vector<std::pair<std::u32string, char32_t>> local_bodies_;
+  std::vector<std::pair<std::u32string, std::u32string>> short_endings_;
 };
 
 }  // namespace guanxi

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "extract/mentions/composer.h"
 #include "extract/mentions/lexicon.h"
@@ -47,6 +49,8 @@ struct MentionFinder::Document::State {
   std::map<char32_t, std::set<std::string>> initials;          // countries by their first character
   std::set<std::pair<std::string, std::string>> countries;     // names and canonical names that were learnt
   std::map<char32_t, std::string> homes;                       // the first county, city .. named
+  bool home_told = false;                                      // one of them was
+  std::map<char32_t, std::pair<std::string, MentionKind>> houses;  // the first school, hospital .. named
 
   // Whether a name of the document stands in the sentence where no mention covers it or another thing was
   // seen.
@@ -119,11 +123,20 @@ void MentionFinder::Document::settle() {
                   [written = to_utf8(surface)](const auto& meaning) { return meaning.first == written; });
     for (const std::string& person : persons) told.add(person, MentionKind::kPerson);
   }
+  // What stands for a longer name is no name of its own.
+  for (auto& [surface, told] : s.told) {
+    if (told.meanings.size() > 1) told.meanings.erase({to_utf8(surface), MentionKind::kInstitution});
+  }
+  const auto in_full = [&](const std::string& company) {
+    const auto told = s.told.find(to_utf32(company));
+    const bool one = told != s.told.end() && told->second.meanings.size() == 1;
+    return one ? told->second.meanings.begin()->first : company;
+  };
   // A company's short name is no person's name.
   for (const auto& [surface, company] : s.companies) {
     State::Told& told = s.told[surface];
     std::erase_if(told.meanings, [](const auto& meaning) { return meaning.second == MentionKind::kPerson; });
-    told.add(company, MentionKind::kInstitution);
+    told.add(in_full(company), MentionKind::kInstitution);
   }
   for (const auto& [surface, told] : s.told) {
     if (told.meanings.size() != 1)
@@ -194,15 +207,18 @@ void MentionFinder::place_locals(std::vector<Mention>& mentions, Document::State
   for (Mention& mention : mentions) {
     if (mention.canonical.empty()) continue;
     if (!mention.has(Mention::kLocal)) {
+      note_house(mention, state);
       note(mention.kind, mention.canonical, true);
       for (const MentionPart& part : mention.parts) note(part.kind, part.canonical, false);
       continue;
     }
     const std::u32string name = to_utf32(mention.canonical);
     mention.canonical.clear();
+    if (const auto house = state.houses.find(name[0]); name.size() == 1 && house != state.houses.end())
+      std::tie(mention.canonical, mention.kind) = house->second;
     for (const auto* places : {&nearest, &state.homes}) {
       const auto place = places->find(name[0]);
-      if (place == places->end()) continue;
+      if (!mention.canonical.empty() || place == places->end()) continue;
       mention.canonical = place->second + to_utf8(name.substr(1));
       break;
     }
@@ -214,6 +230,17 @@ void MentionFinder::place_locals(std::vector<Mention>& mentions, Document::State
   std::erase_if(mentions, [](const Mention& mention) {
     return mention.has(Mention::kLocal) && mention.canonical.empty();
   });
+}
+
+// The first school, hospital that a document names is what "the school" means there without a name.
+void MentionFinder::note_house(const Mention& mention, Document::State& state) const {
+  const auto note = [&](const std::string& canonical, MentionKind kind) {
+    if (kind != MentionKind::kInstitution && kind != MentionKind::kPlace) return;
+    for (const auto& [ending, word] : parts_->lexicon.local_bodies())
+      if (canonical.ends_with(to_utf8(ending))) state.houses.emplace(word, std::pair(canonical, kind));
+  };
+  note(mention.canonical, mention.kind);
+  for (const MentionPart& part : mention.parts) note(part.canonical, part.kind);  // the school's delegation
 }
 
 void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>& mentions,
@@ -301,15 +328,46 @@ void MentionFinder::learn_company(std::string_view sentence, const Mention& ment
   for (const std::u32string& ending : lexicon.company_endings()) {
     if (!name.ends_with(ending) || name.size() < ending.size() + 2) continue;
     const std::u32string shorter = name.substr(0, name.size() - ending.size());
-    const std::uint32_t entry = lexicon.trie().find(shorter);
-    if (entry != CharTrie::kNone &&
-        (lexicon.entries()[entry].named() || lexicon.entries()[entry].cost < kCommonWord)) {
-      return;
-    }
-    state.companies.emplace(shorter, mention.canonical);
+    if (!learn_short(shorter, name, mention.canonical, state)) return;
     state.told[name].add(mention.canonical, MentionKind::kInstitution);
+    if (const std::u32string own = own_part(shorter); own != shorter)
+      learn_short(own, name, mention.canonical, state);
+    if (begin != mention.begin)  // its place may be named again
+      learn_short(to_utf32(sentence.substr(mention.begin, begin - mention.begin)) + shorter, name,
+                  mention.canonical, state);
     return;
   }
+}
+
+// The first part of a full name stands for it, alone and with a short ending; alone not where it is a name or
+// word of its own. False: it is a name of its own.
+bool MentionFinder::learn_short(const std::u32string& part, const std::u32string& full,
+                                const std::string& canonical, Document::State& state) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  const std::uint32_t entry = lexicon.trie().find(part);
+  if (entry != CharTrie::kNone && lexicon.entries()[entry].named()) return false;
+  for (const auto& [ending, other] : lexicon.short_endings()) {
+    if (!full.ends_with(ending) || full == part + other) continue;
+    const std::uint32_t known = lexicon.trie().find(part + other);
+    if (known == CharTrie::kNone) state.told[part + other].add(canonical, MentionKind::kInstitution);
+  }
+  const bool common = entry != CharTrie::kNone && lexicon.entries()[entry].cost < kCommonWord;
+  if (!common) state.companies.emplace(part, canonical);
+  return !common;
+}
+
+// A company's name without the nouns at its end that tell its trade.
+std::u32string MentionFinder::own_part(const std::u32string& name) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  std::u32string own = name;
+  for (std::size_t length = 2; own.size() >= length + 2 && length <= 4; ++length) {
+    const std::uint32_t entry = lexicon.trie().find(own.substr(own.size() - length));
+    if (entry == CharTrie::kNone || lexicon.entries()[entry].named()) continue;
+    if (lexicon.entries()[entry].word_class != 'n') continue;
+    own.resize(own.size() - length);
+    length = 1;
+  }
+  return own;
 }
 
 // A county or city named in full is known without the word county, unless that is a name or word of its own.
@@ -317,6 +375,14 @@ void MentionFinder::learn_place(const Mention& mention, Document::State& state) 
   const Lexicon& lexicon = parts_->lexicon;
   const std::u32string name = to_utf32(mention.canonical);
   if (name.size() < 3 || (lexicon.char_class(name.back()) & Lexicon::kLocal) == 0) return;
+  const bool home = !std::exchange(state.home_told, true);
+  for (const std::u32string& verb : lexicon.visit_verbs()) {  // (arrives in) its first character
+    if (!home) break;
+    const std::u32string surface = verb + name.substr(0, 1);
+    if (lexicon.trie().find(surface) != CharTrie::kNone) continue;
+    state.told[surface].add(mention.canonical, MentionKind::kPlace, Mention::kAbbreviated);
+    state.told[surface].split = static_cast<std::uint8_t>(verb.size());
+  }
   const std::u32string shorter = name.substr(0, name.size() - 1);
   if (lexicon.trie().find(shorter) != CharTrie::kNone) return;
   state.told[shorter].add(mention.canonical, MentionKind::kPlace);

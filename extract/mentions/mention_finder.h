@@ -82,10 +82,14 @@ class MentionFinder {
   std::vector<Mention> find_raw(std::string_view sentence, const Document::State* state) const;
   void learn_place(const Mention& mention, Document::State& state) const;
   void learn_part(std::string_view sentence, const Mention& mention, Document::State& state) const;
+  void note_house(const Mention& mention, Document::State& state) const;
   void place_locals(std::vector<Mention>& mentions, Document::State& state) const;
   void learn_person(const std::u32string& name, const Mention& mention, Document::State& state) const;
   void learn_country(const std::u32string& name, const Mention& mention, Document::State& state) const;
   void learn_company(std::string_view sentence, const Mention& mention, Document::State& state) const;
+  bool learn_short(const std::u32string& part, const std::u32string& full, const std::string& canonical,
+                   Document::State& state) const;
+  std::u32string own_part(const std::u32string& name) const;
   void learn_declared(std::string_view sentence, const Mention& mention, Document::State& state) const;
 
   std::unique_ptr<const Parts> parts_;

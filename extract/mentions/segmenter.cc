@@ -12,17 +12,21 @@ constexpr float kPersonCost = 6;    // that a word is a person's name
 constexpr float kOneGivenCost = 3;  // names of two characters are often chance
 constexpr float kCompoundPersonCost = 3;
 constexpr float kGivenTailCost = 2;  // of a third character of a given name
+constexpr float kRareGiven = 6;      // cost of a character that ends few given names
 constexpr float kOddCharacter = 8;   // of one that begins a dotted part and is not usual in foreign names
 constexpr float kNoGiven = 12;       // from here on the lists know no such given name
 constexpr float kForeignCost = 7.5f;
 constexpr float kShortForeignCost = 3;  // transliterations of two characters are often chance
 constexpr float kOrdinalCost = 6;
-constexpr float kTitleGain = 6;       // an office right before a name says more than other words
-constexpr float kDotGain = 9;         // a dot between transliterated parts
-constexpr float kSupportGain = 2.5f;  // for each side that speaks for a person
-constexpr float kCutTitleCost = 5;    // of a name whose end is the begin of an office
-constexpr float kCutVerbCost = 4;     // of a foreign name whose end is the begin of what persons do
-constexpr float kVisitCost = 12;      // of a verb of visiting with a country's first character
+constexpr float kTitleGain = 6;          // an office right before a name says more than other words
+constexpr float kDotGain = 9;            // a dot between transliterated parts
+constexpr float kSupportGain = 2.5f;     // for each side that speaks for a person
+constexpr float kCutTitleCost = 5;       // of a name whose end is the begin of an office
+constexpr float kCutVerbCost = 4;        // of a foreign name whose end is the begin of what persons do
+constexpr std::size_t kTellingBody = 3;  // characters of a body's noun that a name before it may not cut
+constexpr float kKnownCost = 5;          // of a name that the document told
+constexpr float kKnownPairCost = 8;      // of one of two characters
+constexpr float kVisitCost = 12;         // of a verb of visiting with a country's first character
 constexpr std::size_t kLongestForeign = 24;
 
 constexpr char32_t kWorkOpen = U'\u300a', kWorkClose = U'\u300b', kEnumerationComma = U'\u3001';
@@ -118,7 +122,10 @@ void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
   const bool visits = lexicon_.visits(rest[0]);
   lexicon_.trie().prefixes(rest, [&](std::size_t length, std::uint32_t entry) {
     // Most words are short: their entries need not be looked at, which are a cache miss each.
-    const bool cuts = length > 3 && lexicon_.entries()[entry].named() && cuts_title(rest, length);
+    const bool cuts =
+        length > 3 &&
+        (lexicon_.entries()[entry].named() || lexicon_.entries()[entry].has(LexiconEntry::kTitle)) &&
+        cuts_title(rest, length);
     const bool cuts_place =
         visits && length == 2 && lexicon_.entries()[entry].split != 0 && begins_place(rest.substr(1), 1);
     lattice.relax(i, i + length, costs[entry] + (cuts || cuts_place ? kCutTitleCost : 0), Token::Type::kWord,
@@ -127,8 +134,9 @@ void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
   if (lattice.known != nullptr && lattice.known->starts(rest[0])) {
     lattice.known->prefixes(rest, [&](std::size_t length, std::uint32_t index) {
       const bool visit = length == 2 && visits;
-      const float cost = visit ? kVisitCost : length == 2 ? 8.0f : 5.0f;
-      const bool cuts = length > 3 && cuts_title(rest, length);
+      const float cost = visit ? kVisitCost : length == 2 ? kKnownPairCost : kKnownCost;
+      const bool cuts =
+          (length > 2 && cuts_title(rest, length)) || (visit && begins_place(rest.substr(1), 1));
       lattice.relax(i, i + length, cost + (cuts ? kCutTitleCost : 0), Token::Type::kKnown, index);
     });
   }
@@ -146,22 +154,34 @@ bool Segmenter::begins_place(std::u32string_view text, std::size_t length) const
   return longer;
 }
 
-// Whether an office begins inside the name at the head of the text and goes on by one character behind it:
-// the minister of a country's ministry is of the country.
+// Whether an office, of a person or of a city, begins inside the name at the head of the text and goes on by
+// one character behind it: the minister of a country's ministry is of the country.
 bool Segmenter::cuts_title(std::u32string_view text, std::size_t length) const {
   if (length >= text.size()) return false;
   for (std::size_t begin = 1; begin < length; ++begin) {
     const std::uint32_t entry = lexicon_.trie().find(text.substr(begin, length + 1 - begin));
-    if (entry != CharTrie::kNone && lexicon_.entries()[entry].has(LexiconEntry::kTitle)) return true;
+    if (entry == CharTrie::kNone) continue;
+    const LexiconEntry& e = lexicon_.entries()[entry];
+    if (e.has(LexiconEntry::kTitle)) return true;
+    if (e.institution_suffix == 0) continue;
+    const Suffix& suffix = lexicon_.institution_suffixes()[e.institution_suffix - 1];
+    // A city's committee, the delegation of a trade.
+    if (suffix.strength == Suffix::Strength::kOffice ||
+        (suffix.strength == Suffix::Strength::kAnchor && suffix.text.size() >= kTellingBody)) {
+      return true;
+    }
   }
   return false;
 }
 
-// Whether a character and the next are a verb before which persons stand (comes to).
-bool Segmenter::cuts_verb(std::u32string_view text, std::size_t at) const {
+// Whether a character and the next are a verb before which persons stand (comes to); any verb, where a name
+// hardly ends with that character.
+bool Segmenter::cuts_verb(std::u32string_view text, std::size_t at, bool any) const {
   if (at + 1 >= text.size() || (lexicon_.char_class(text[at + 1]) & Lexicon::kHan) == 0) return false;
   const std::uint32_t entry = lexicon_.trie().find(text.substr(at, 2));
-  return entry != CharTrie::kNone && lexicon_.entries()[entry].has(LexiconEntry::kAfterPerson);
+  if (entry == CharTrie::kNone) return false;
+  const LexiconEntry& verb = lexicon_.entries()[entry];
+  return verb.has(LexiconEntry::kAfterPerson) || (any && verb.word_class == 'v');
 }
 
 // Words and numbers of Latin letters and digits; the lexicon may have them (WHO, G20), then only as a whole.
@@ -252,12 +272,12 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
     const float base = (compound ? kCompoundPersonCost : kPersonCost) + surname;
     const float gain = support(lattice, i, i + length + 1, false);
     if (compound || first.only < kNoGiven || gain > kSupportGain) {
-      const float one = compound ? 0 : kOneGivenCost;
+      const float one = compound ? 0 : gain >= kTitleGain ? kOneGivenCost / 2 : kOneGivenCost;
       lattice.relax(i, i + length + 1, base + first.only + one - gain, Token::Type::kPerson, Token::kNoEntry);
     }
     if (!han(i + length + 1) || !lexicon_.may_be_given(text[i + length + 1])) return;
     const float second = lexicon_.given_costs(text[i + length + 1]).second;
-    const float cut = cuts_verb(text, i + length + 1) ? kCutVerbCost : 0;
+    const float cut = cuts_verb(text, i + length + 1, second > kRareGiven) ? kCutVerbCost : 0;
     lattice.relax(i, i + length + 2,
                   base + first.first + second + cut - support(lattice, i, i + length + 2, false),
                   Token::Type::kPerson, Token::kNoEntry);
@@ -299,8 +319,10 @@ void Segmenter::foreign_at(Lattice& lattice, std::size_t i) const {
       break;
     }
     if (letters < 2 || since_dot == 0) continue;
+    if (lattice.known != nullptr && lattice.known->find(text.substr(i, at + 1 - i)) != CharTrie::kNone)
+      continue;
     const float step = cost + (letters == 2 ? kShortForeignCost : 0) +
-                       (cuts_verb(text, at) ? kCutVerbCost : 0) - support(lattice, i, at + 1, true);
+                       (cuts_verb(text, at, false) ? kCutVerbCost : 0) - support(lattice, i, at + 1, true);
     lattice.relax(i, at + 1, std::max(step, 3.0f), Token::Type::kForeign, Token::kNoEntry);
   }
 }

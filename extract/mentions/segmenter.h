@@ -48,7 +48,7 @@ class Segmenter {
   void cut_block(std::u32string_view text, std::size_t begin, std::size_t end, const CharTrie* known,
                  std::vector<Token>& tokens) const;
   void words_at(Lattice& lattice, std::size_t i) const;
-  bool cuts_verb(std::u32string_view text, std::size_t at) const;
+  bool cuts_verb(std::u32string_view text, std::size_t at, bool any) const;
   bool begins_place(std::u32string_view text, std::size_t length) const;
   bool cuts_title(std::u32string_view text, std::size_t length) const;
   void latin_at(Lattice& lattice, std::size_t i) const;

@@ -90,15 +90,29 @@ void Discourse::office(const std::string& title, const Entity& person) {
   offices_.emplace_back(title, person);
 }
 
-void Discourse::belongs(const Entity& person, const std::vector<Entity>& bodies) {
+void Discourse::belongs(const Entity& person, const std::string& title, const std::vector<Entity>& bodies) {
   if (bodies.empty()) return;
   bodies_[person.name] = bodies.back();
-  if (bodies.back().kind == kPlaceKind) to_back(seats_, bodies.back());
+  posts_[{person.name, title}] = bodies.back();
+  if (bodies.back().kind != kPlaceKind) return;
+  const auto known = [&](const auto& seat) { return seat.first == bodies.back(); };
+  auto at = std::find_if(seats_.begin(), seats_.end(), known);
+  const std::size_t before = at == seats_.end() ? 0 : at->second;
+  if (at != seats_.end()) seats_.erase(at);
+  if (seats_.size() >= kRecent) seats_.erase(seats_.begin());
+  seats_.emplace_back(bodies.back(), before + 1);
+}
+
+const Entity* Discourse::body_of_office(const Entity& person, const std::string& title) const {
+  const auto found = posts_.find({person.name, title});
+  return found == posts_.end() ? nullptr : &found->second;
 }
 
 const Entity* Discourse::seat(const std::function<bool(const Entity&)>& fits) const {
-  const auto found = std::find_if(seats_.rbegin(), seats_.rend(), fits);
-  return found == seats_.rend() ? nullptr : &*found;
+  const std::pair<Entity, std::size_t>* best = nullptr;
+  for (const auto& seat : seats_)
+    if (fits(seat.first) && (best == nullptr || seat.second >= best->second)) best = &seat;
+  return best == nullptr ? nullptr : &best->first;
 }
 
 const Entity* Discourse::body_of(const Entity& person) const {
@@ -118,15 +132,9 @@ void Discourse::bind(const Grammar::Word& pronoun, const Entity& person) {
   kept_word_ = pronoun.text;
 }
 
-const Entity* Discourse::last(std::string_view kind, const std::vector<std::string>& endings,
-                              const std::vector<std::string>& unlike) const {
-  for (auto at = recent_.rbegin(); at != recent_.rend(); ++at) {
-    if (at->kind != kind) continue;
-    auto ends = [&](const std::string& ending) { return at->name.ends_with(ending); };
-    if (std::any_of(unlike.begin(), unlike.end(), ends)) continue;
-    if (endings.empty() || std::any_of(endings.begin(), endings.end(), ends)) return &*at;
-  }
-  return nullptr;
+const Entity* Discourse::last(const std::function<bool(const Entity&)>& fits) const {
+  const auto found = std::find_if(recent_.rbegin(), recent_.rend(), fits);
+  return found == recent_.rend() ? nullptr : &*found;
 }
 
 // The last two persons, of different bodies, who were told to hold one of the offices; none where there are
@@ -165,9 +173,7 @@ std::vector<Entity> Discourse::other_than(const std::vector<Entity>& except) con
 // The body to which the person spoken of belongs, when the word may mean it.
 const Entity* Discourse::own_body(const Grammar::Word& pronoun) const {
   if (!pronoun.own || topic_.size() != 1) return nullptr;
-  auto fits = [&](const Entity& body) {
-    return body.kind == pronoun.kind && body.name.ends_with(pronoun.ending);
-  };
+  auto fits = [&](const Entity& body) { return body.kind == pronoun.kind && pronoun.fits(body.name); };
   if (fits(topic_[0])) return &topic_[0];
   const Entity* body = body_of(topic_[0]);
   return body && fits(*body) ? body : nullptr;
@@ -216,8 +222,8 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       return topic_;
     case Reference::kKind: {
       if (const Entity* own = own_body(pronoun)) return {*own};
-      const auto endings = pronoun.ending.empty() ? std::vector<std::string>{} : std::vector{pronoun.ending};
-      const Entity* found = last(pronoun.kind, endings, pronoun.unlike);
+      const Entity* found = last(
+          [&](const Entity& entity) { return entity.kind == pronoun.kind && pronoun.fits(entity.name); });
       if (!found) return {};
       return {*found};
     }

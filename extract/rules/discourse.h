@@ -40,11 +40,14 @@ class Discourse {
   // Members of a list, in order.
   void list(const std::vector<Entity>& members);
   void office(const std::string& title, const Entity& person);
-  // The person belongs to these bodies.
-  void belongs(const Entity& person, const std::vector<Entity>& bodies);
+  // The person belongs to these bodies, with this office.
+  void belongs(const Entity& person, const std::string& title, const std::vector<Entity>& bodies);
+  // The body in which a person was last said to hold the office; null when none was named.
+  const Entity* body_of_office(const Entity& person, const std::string& title) const;
   // The body that a person was last said to belong to; null when none was named.
   const Entity* body_of(const Entity& person) const;
-  // The place in which somebody was last said to hold an office, of those that fit; null without one.
+  // The place in which most offices were said to be held, of those that fit, and of these the last; null
+  // without one.
   const Entity* seat(const std::function<bool(const Entity&)>& fits) const;
 
   // A meeting was held, chaired or attended: 'the meeting' means it from now on.
@@ -59,22 +62,21 @@ class Discourse {
   const std::vector<Entity>& other_side(const std::vector<Entity>& of) const;
   // 'Both' meant somebody in what was told before; here it means nobody yet.
   void begin_item();
+  const std::vector<Entity>& pair_first() const { return pair_first_; }  // who did something to somebody last
+  const std::vector<Entity>& pair_second() const { return pair_second_; }
   const std::vector<Entity>& first_party() const { return first_party_; }
   const std::vector<Entity>& second_party() const { return second_party_; }
-  const std::vector<Entity>& pair_first() const { return pair_first_; }  // who did something to somebody last
 
   // Whom the pronoun means here, other than `except`; empty where the document does not make it plain.
   std::vector<Entity> resolve(const Grammar::Word& pronoun, const std::vector<Entity>& except = {}) const;
   // The pronoun was understood so: it means the same next time, as long as nobody else becomes the topic; one
   // that keeps to one person always.
   void bind(const Grammar::Word& pronoun, const Entity& person);
-  // The last entity named of a kind whose name has one of these endings (none: any name) and none of
-  // `unlike`; null without one.
-  const Entity* last(std::string_view kind, const std::vector<std::string>& endings,
-                     const std::vector<std::string>& unlike = {}) const;
   // The country to which somebody went last: whose president received him, it need not say. Null without one.
   const Entity* host() const { return host_.empty() ? nullptr : &host_[0]; }
   void visit(const Entity& country) { host_ = {country}; }
+  // The last entity named that fits; null without one.
+  const Entity* last(const std::function<bool(const Entity&)>& fits) const;
   // Who was last said to hold this office; null when nobody was.
   const Entity* holder(const std::string& title) const;
 
@@ -94,10 +96,12 @@ class Discourse {
   std::vector<Entity> persons_;          // that were subjects, each once, the last at the back
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
-  std::vector<std::pair<std::string, Entity>> offices_;  // as they were told, the last at the back
-  std::vector<Entity> meeting_, speaker_, host_;         // none or one
-  std::map<std::string, Entity> bodies_;                 // person -> body
-  std::vector<Entity> seats_;  // places with offices, each once, the last at the back
+  std::vector<std::pair<std::string, Entity>> offices_;          // as they were told, the last at the back
+  std::vector<Entity> meeting_, speaker_, host_;                 // none or one
+  std::map<std::string, Entity> bodies_;                         // person -> body
+  std::map<std::pair<std::string, std::string>, Entity> posts_;  // person and title -> body
+  std::vector<std::pair<Entity, std::size_t>>
+      seats_;  // places with offices and how many, the last at the back
 };
 
 }  // namespace guanxi

@@ -73,7 +73,7 @@ void Grammar::add(const YamlNode& root) {
     list.allow_keys({"separator", "tail", "jointly"});
     for (const auto& [word, node] : list.find("jointly").map()) {
       jointly_.push_back(word);
-      words_.push_back({word, Role::kJoint, node.text(), {}, "", "", false, false, {}, {}});
+      words_.push_back({word, Role::kJoint, node.text(), {}, "", {}, false, false, {}, {}});
     }
     if (YamlNode separator = list.find("separator"); separator.defined()) {
       list_separator_ = separator.text();
@@ -167,16 +167,22 @@ std::string_view Grammar::Phrase::in(std::string_view text) const {
   return {found.data(), found.size()};
 }
 
+bool Grammar::Word::fits(std::string_view name) const {
+  const auto ends = [&](const std::string& ending) { return name.ends_with(ending); };
+  if (std::any_of(unlike.begin(), unlike.end(), ends)) return false;
+  return endings.empty() || std::any_of(endings.begin(), endings.end(), ends);
+}
+
 void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker) {
   for (const std::string& text : node.texts())
-    words_.push_back({text, role, std::string(marker), {}, "", "", false, false, {}, {}});
+    words_.push_back({text, role, std::string(marker), {}, "", {}, false, false, {}, {}});
 }
 
 void Grammar::add_pronoun(const YamlNode& node) {
-  node.allow_keys({"words", "means", "kind", "ending", "sticky", "own", "offices", "unlike"});
+  node.allow_keys({"words", "means", "kind", "endings", "sticky", "own", "offices", "unlike"});
   for (const std::string& text : node.at("words").texts()) {
     words_.push_back({text, Role::kPronoun, "", parse_reference(node.at("means")),
-                      node.text("kind", std::string(Alphabet::kNobody)), node.text("ending", ""),
+                      node.text("kind", std::string(Alphabet::kNobody)), node.find("endings").texts(),
                       node.flag("sticky", false), node.flag("own", false), node.find("offices").texts(),
                       node.find("unlike").texts()});
   }

@@ -30,8 +30,8 @@ enum class Reference : std::uint8_t {
   kParties,  // both sides of the last contact
   kFormer,   // the first of the last two
   kLatter,   // the last of the last two
-  kKind,     // the last entity of a kind (this country, this hospital); with `ending`, one whose name ends so
-  kOther,    // the other side of the last contact
+  kKind,   // the last entity of a kind (this country, this hospital); with `endings`, one whose name ends so
+  kOther,  // the other side of the last contact
   kSpeaker,  // who speaks in an interview (NAME: ...)
   kTopic,    // what the document or the last statement is about
 };
@@ -48,12 +48,14 @@ class Grammar {
     Role role = Role::kPlain;
     std::string marker;  // kMarker: its class; kJoint: what rules see in its place
     Reference reference = Reference::kNobody;
-    std::string kind;     // kPronoun: the kind as which it stands in a sentence
-    std::string ending;   // Reference::kKind: how the name of what it means ends, empty for any
-    bool sticky = false;  // Reference::kPerson: it goes on meaning whom it meant first
-    bool own = false;     // Reference::kKind: rather the body of the person spoken of
+    std::string kind;                       // kPronoun: the kind as which it stands in a sentence
+    std::vector<std::string> endings = {};  // Reference::kKind: one ends the name of what it means; none: any
+    bool sticky = false;                    // Reference::kPerson: it goes on meaning whom it meant first
+    bool own = false;                       // Reference::kKind: rather the body of the person spoken of
     std::vector<std::string> offices = {};  // Reference::kParties: rather the last two who hold one of them
     std::vector<std::string> unlike = {};   // Reference::kKind: how the name of what it means does not end
+
+    bool fits(std::string_view name) const;  // Reference::kKind: it ends so
   };
 
   // The longest word that begins at text[at]; null when there is none.

@@ -117,7 +117,7 @@ class StatementBuilder::Sentence {
           held.title = b_.grammar_.same_title(office.title);
           discourse_.office(held.title, entity);
           discourse_.office(office_key(held), entity);
-          discourse_.belongs(entity, office.in);
+          discourse_.belongs(entity, office.title, office.in);
         }
       }
       if (!unit.members.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_) &&
@@ -296,6 +296,10 @@ class StatementBuilder::Sentence {
     if (relation.contact() || std::find(kinds.begin(), kinds.end(), kEvent) == kinds.end()) {
       const std::vector<Entity>& other = discourse_.other_side(subjects);
       const std::vector<Entity>& guest = discourse_.second_party();
+      const std::vector<Entity>& visitor = discourse_.pair_first();
+      const std::vector<Entity>& visited = discourse_.pair_second();
+      if (!visited.empty() && visited[0].kind == kPlace && !visitor.empty() && visitor != subjects)
+        return visitor;
       const bool persons = !guest.empty() && guest[0].kind == kPerson && guest != subjects;
       if (persons && (other.empty() || other[0].kind != kPerson)) return guest;
       // Where the other side is where somebody went, he who went is meant.
@@ -693,11 +697,13 @@ class StatementBuilder::Sentence {
     for (const DatedSpan& date : *input_.dates) {
       if (bracketed(date.begin) || inside_unit(date) || of_noun_before(date, trigger)) continue;
       if (date.begin < trigger) before = &date;
-      if (date.begin >= trigger && date.begin < clause_end && !after) after = &date;
+      if (date.begin >= trigger && date.begin < clause_end && !after && !behind_wish(match, date.begin))
+        after = &date;
     }
     // 'Before that' and the like: the text tells that it was another time, not which.
     std::string time = before                          ? before->edtf
                        : after && !after->edtf.empty() ? after->edtf
+                       : another_time(trigger)         ? std::string()
                                                        : input_.default_time;
     return begun(closed_by_bracket(time, trigger), trigger);
   }
@@ -709,6 +715,21 @@ class StatementBuilder::Sentence {
     if (!b_.grammar_.has_clause_mark(input_.text.substr(date.end, trigger - date.end))) return false;
     std::size_t at = encoded_.to_encoded(date.begin);
     return at - encoded_.clause_begin(at, b_.grammar_.clause_marks()) > kOneCharacter;
+  }
+
+  // A wish or plan that the deed was about stands between it and a date: (asked him in a letter) to come next
+  // year.
+  bool behind_wish(const PatternMatch& match, std::size_t date) const {
+    const auto markers = encoded_.markers_in(match.trigger.end, encoded_.to_encoded(date));
+    return has(markers, "wish") || has(markers, "plan");
+  }
+
+  // The sentence tells of some time before, without a day of its own.
+  bool another_time(std::size_t trigger) const {
+    std::string_view before = input_.text.substr(0, trigger);
+    return std::any_of(b_.grammar_.phrases().begin(), b_.grammar_.phrases().end(), [&](const auto& phrase) {
+      return phrase.key == "time" && phrase.value == "none" && phrase.found_in(before);
+    });
   }
 
   // What began that day and went on: (began to report daily).

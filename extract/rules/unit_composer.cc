@@ -157,7 +157,9 @@ class UnitComposer::Sentence {
 
   // A bare noun (the team) with a noun before it is the name of another one.
   bool modified(const Grammar::Word& word, std::size_t at) const {
-    if (word.reference != Reference::kKind || word.text != word.ending) return false;
+    const auto& endings = word.endings;
+    const bool bare = std::find(endings.begin(), endings.end(), word.text) != endings.end();
+    if (word.reference != Reference::kKind || !bare) return false;
     if (at < kHan || (static_cast<unsigned char>(text_[at - kHan]) & 0xF0) != 0xE0) return false;
     std::string_view before = text_.substr(at - kHan, kHan);
     if (before.starts_with("\xE3\x80") || before.starts_with("\xEF\xBC")) return false;  // punctuation
@@ -233,7 +235,7 @@ class UnitComposer::Sentence {
     if (word.reference == Reference::kKind) {
       for (auto before = atoms_.rbegin(); before != atoms_.rend(); ++before) {
         if (before->begin >= atom.begin || !before->mention) continue;
-        if (before->mention->entity_kind() == word.kind && before->mention->canonical.ends_with(word.ending))
+        if (before->mention->entity_kind() == word.kind && word.fits(before->mention->canonical))
           return entities(*before->mention);
       }
     }
@@ -363,6 +365,8 @@ class UnitComposer::Sentence {
 
   bool is_department(std::string_view gap) const {
     if (gap.size() > kLongestDepartment || c_.grammar_.has_clause_mark(gap)) return false;
+    const auto& oblique = c_.grammar_.oblique();
+    if (std::find(oblique.begin(), oblique.end(), gap) != oblique.end()) return false;
     for (std::size_t at = 0; at < gap.size(); at += 3) {
       if ((static_cast<unsigned char>(gap[at]) & 0xF0) != 0xE0 || gap.substr(at).starts_with("\xE3\x80"))
         return false;
@@ -501,6 +505,8 @@ class UnitComposer::Sentence {
         seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
     if (own && (generic || !seeks_ending(title))) return own_body;
     if (!former.empty()) return former;
+    if (const Entity* told = discourse_.body_of_office(entities(*atoms_[person].mention)[0], title))
+      return {*told};
     std::vector<Entity> before = led_body(title, person);
     if (before.empty() && !behind_unknown_body(seek, at)) before = body_named_before(title, units);
     if (before.empty()) before = own_body;
@@ -542,10 +548,13 @@ class UnitComposer::Sentence {
     return seek && !seek->endings.empty();
   }
 
+  // What has the first ending inside its name is only a part of such a body: a university's college.
   static bool fits(const Grammar::TitleSeek& seek, const Entity& entity) {
     auto ends = [&](const std::string& ending) { return entity.name.ends_with(ending); };
-    return std::find(seek.kinds.begin(), seek.kinds.end(), entity.kind) != seek.kinds.end() &&
-           (seek.endings.empty() || std::any_of(seek.endings.begin(), seek.endings.end(), ends));
+    if (std::find(seek.kinds.begin(), seek.kinds.end(), entity.kind) == seek.kinds.end()) return false;
+    if (seek.endings.empty() || ends(seek.endings[0])) return true;
+    return entity.name.find(seek.endings[0]) == std::string::npos &&
+           std::any_of(seek.endings.begin(), seek.endings.end(), ends);
   }
 
   std::vector<Entity> body_in_sentence(const std::string& title, const std::vector<Unit>& units) const {
@@ -567,10 +576,8 @@ class UnitComposer::Sentence {
     const auto fitting = [&](const Entity& entity) { return fits(*seek, entity); };
     if (const Entity* seat = discourse_.seat(fitting)) return {*seat};
     if (const Entity* host = discourse_.host(); host && fits(*seek, *host)) return {*host};
-    for (const std::string& kind : seek->kinds)
-      if (const Entity* found = discourse_.last(kind, seek->endings); found && !seek->endings.empty())
-        return {*found};
-    return {};
+    const Entity* found = seek->endings.empty() ? nullptr : discourse_.last(fitting);
+    return found ? std::vector<Entity>{*found} : std::vector<Entity>{};
   }
 
   std::size_t without_person(std::size_t at, const Group& group, bool taken, std::vector<Unit>& units) const {

@@ -223,6 +223,43 @@ TEST(MentionFinder, ReadsACountyAsTheOneThatTheDocumentIsAbout) {
   EXPECT_THAT(all, ::testing::Not(::testing::Contains(::testing::StartsWith("省水利厅|"))));
 }
 
+TEST(MentionFinder, ReadsOurCountyAndTheSchoolAsThoseThatTheDocumentIsAbout) {
+  const auto all =
+      found({"复旦大学代表团到安吉县。", "外宾来校讲学，到我县参观，离校后来县。", "各校放假。"});
+  EXPECT_THAT(all, ::testing::Contains("校|institution|复旦大学"));
+  EXPECT_THAT(all, ::testing::Contains("我县|place|安吉县"));
+  EXPECT_THAT(found({"外宾来校讲学，到我县参观。"}), ::testing::IsEmpty());
+}
+
+TEST(MentionFinder, KnowsACompanyByWhatIsItsOwnInItsName) {
+  const auto all = found({"瓦克斯电缆股份有限公司公布年报。", "瓦克斯公司业绩下滑，瓦克斯减产。"});
+  EXPECT_THAT(all, ::testing::Contains("瓦克斯公司|institution|瓦克斯电缆股份有限公司"));
+  EXPECT_THAT(all, ::testing::Contains("瓦克斯|institution|瓦克斯电缆股份有限公司"));
+}
+
+TEST(MentionFinder, TakesAForeignNameBeforeUniversityForOne) {
+  EXPECT_THAT(found({"塔尔图大学校长来访。"}), ::testing::Contains("塔尔图大学|institution|塔尔图大学"));
+  EXPECT_THAT(found({"中国大学很多，名牌大学也多。"}),
+              ::testing::Not(::testing::Contains(::testing::HasSubstr("institution"))));
+}
+
+TEST(MentionFinder, TakesPlainWordsBeforeAnOfficeAndItsHolderForABody) {
+  EXPECT_THAT(found({"生物多样性研究中心研究员陈国勤到会。"}),
+              ::testing::Contains("生物多样性研究中心|institution|生物多样性研究中心"));
+  EXPECT_THAT(found({"生物多样性研究中心很多。"}), ::testing::IsEmpty());
+}
+
+TEST(MentionFinder, LetsAVerbStandBehindNationalInALongName) {
+  EXPECT_THAT(found({"他参观国家同步辐射研究中心。"}),
+              ::testing::Contains("国家同步辐射研究中心|institution|国家同步辐射研究中心"));
+  EXPECT_THAT(found({"国家派出29支医疗专家组。"}),
+              ::testing::Not(::testing::Contains(::testing::HasSubstr("institution"))));
+}
+
+TEST(MentionFinder, EndsANameBeforeAVerbThatItsLastCharacterBegins) {
+  EXPECT_THAT(found({"总干事曲星发来贺信。"}), ::testing::Contains("曲星|person|曲星"));
+}
+
 TEST(MentionFinder, KnowsABodyOfABodyByItsOwnPart) {
   const auto all = found({"北京大学材料研究所成立。", "客人参观了材料研究所。"});
   EXPECT_THAT(all, ::testing::Contains("材料研究所|institution|北京大学材料研究所"));

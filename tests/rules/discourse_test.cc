@@ -10,8 +10,8 @@ const Entity kBert{"person", "Bert", ""};
 const Entity kClinic{"institution", "North Clinic", ""};
 const Entity kSchool{"institution", "South School", ""};
 
-Grammar::Word word(Reference reference, std::string kind = "", std::string ending = "") {
-  return {"x", Grammar::Role::kPronoun, "", reference, std::move(kind), std::move(ending), false};
+Grammar::Word word(Reference reference, std::string kind = "", std::vector<std::string> endings = {}) {
+  return {"x", Grammar::Role::kPronoun, "", reference, std::move(kind), std::move(endings), false};
 }
 
 TEST(Discourse, APronounMeansTheLastPersonThatWasASubject) {
@@ -39,7 +39,8 @@ TEST(Discourse, AKindIsTheLastOneWithThatEnding) {
   discourse.mention(kClinic);
   discourse.mention(kSchool);
   EXPECT_EQ(discourse.resolve(word(Reference::kKind, "institution")), std::vector<Entity>{kSchool});
-  EXPECT_EQ(discourse.resolve(word(Reference::kKind, "institution", "Clinic")), std::vector<Entity>{kClinic});
+  EXPECT_EQ(discourse.resolve(word(Reference::kKind, "institution", {"Hall", "Clinic"})),
+            std::vector<Entity>{kClinic});
   EXPECT_TRUE(discourse.resolve(word(Reference::kKind, "country")).empty());
 }
 
@@ -67,6 +68,28 @@ TEST(Discourse, OfficesHaveTheirLastHolder) {
   ASSERT_NE(discourse.holder("head"), nullptr);
   EXPECT_EQ(*discourse.holder("head"), kBert);
   EXPECT_EQ(discourse.holder("chair"), nullptr);
+}
+
+TEST(Discourse, AnOfficeIsHeldWhereThePersonWasSaidToHoldIt) {
+  const Entity north{"place", "North Town", ""}, south{"place", "South Town", ""};
+  Discourse discourse("person");
+  discourse.belongs(kAnna, "mayor", {north});
+  discourse.belongs(kBert, "mayor", {south});
+  ASSERT_NE(discourse.body_of_office(kAnna, "mayor"), nullptr);
+  EXPECT_EQ(*discourse.body_of_office(kAnna, "mayor"), north);
+  EXPECT_EQ(discourse.body_of_office(kAnna, "director"), nullptr);
+}
+
+TEST(Discourse, TheSeatIsThePlaceOfMostOfficesThenTheLast) {
+  const Entity north{"place", "North Town", ""}, south{"place", "South Town", ""};
+  const auto any = [](const Entity&) { return true; };
+  Discourse discourse("person");
+  EXPECT_EQ(discourse.seat(any), nullptr);
+  discourse.belongs(kAnna, "mayor", {north});
+  discourse.belongs(kBert, "mayor", {south});
+  EXPECT_EQ(*discourse.seat(any), south);
+  discourse.belongs(kAnna, "secretary", {north});
+  EXPECT_EQ(*discourse.seat(any), north);
 }
 
 }  // namespace
