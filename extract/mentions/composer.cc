@@ -371,11 +371,14 @@ bool Composer::short_company(const Work& work, const Unit& unit) const {
   return std::find(endings.begin(), endings.end(), full.substr(name.size())) != endings.end();
 }
 
-// Whether the units behind a company that the pack names are only the ending of its full name.
+// Whether the units behind a company that the pack or the document names are only the ending of its full
+// name.
 bool Composer::company_in_full(const Work& work, std::size_t from) const {
   const Unit& company = work.stack[from];
-  if (!is(company, MentionKind::kInstitution) || company.name == kNone) return false;
+  if (!is(company, MentionKind::kInstitution)) return false;
   const std::u32string_view rest = work.text.substr(company.end, work.stack.back().end - company.end);
+  if (company.type == Token::Type::kKnown) return canonical_of(work, company).ends_with(to_utf8(rest));
+  if (company.name == kNone) return false;
   const auto& endings = lexicon_.company_endings();
   return std::find(endings.begin(), endings.end(), rest) != endings.end();
 }
@@ -426,9 +429,10 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
                 flagged(unit, LexiconEntry::kInside)) ||
                (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach))) {
       ++reach.modifiers;  // a team of experts; both countries' body
-    } else if (geographic(unit) || is(unit, MentionKind::kInstitution) || is(unit, MentionKind::kWork)) {
+    } else if (geographic(unit) || is(unit, MentionKind::kInstitution) || is(unit, MentionKind::kWork) ||
+               (!event && i + 1 == top && is(unit, MentionKind::kEvent))) {  // a festival's committee
       reach.anchor = i;
-      if (is(unit, MentionKind::kWork)) {
+      if (is(unit, MentionKind::kWork) || is(unit, MentionKind::kEvent)) {
         reach.leftmost = i;
         break;
       }
@@ -994,7 +998,7 @@ bool Composer::join_unlisted_person(Work& work, std::size_t at) const {
   while (end < stack.size() && end - at < 5 && lone_character(stack[end])) ++end;
   if (end - at < 3 || end - at > 4) return false;
   if (end < stack.size() && stack[end].type != Token::Type::kPunctuation &&
-      !flagged(stack[end], LexiconEntry::kAfterPerson)) {
+      stack[end].type != Token::Type::kNumber && !flagged(stack[end], LexiconEntry::kAfterPerson)) {
     return false;
   }
   stack[at].end = stack[end - 1].end;

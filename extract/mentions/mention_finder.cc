@@ -360,12 +360,14 @@ bool MentionFinder::learn_short(const std::u32string& part, const std::u32string
 std::u32string MentionFinder::own_part(const std::u32string& name) const {
   const Lexicon& lexicon = parts_->lexicon;
   std::u32string own = name;
-  for (std::size_t length = 2; own.size() >= length + 2 && length <= 4; ++length) {
+  constexpr std::size_t kLongestTrade = 4, kShortestOwn = 2;
+  for (std::size_t length = kLongestTrade; length >= 2; --length) {
+    if (own.size() < length + kShortestOwn) continue;
     const std::uint32_t entry = lexicon.trie().find(own.substr(own.size() - length));
     if (entry == CharTrie::kNone || lexicon.entries()[entry].named()) continue;
     if (lexicon.entries()[entry].word_class != 'n') continue;
     own.resize(own.size() - length);
-    length = 1;
+    length = kLongestTrade + 1;
   }
   return own;
 }

@@ -237,6 +237,17 @@ TEST(MentionFinder, KnowsACompanyByWhatIsItsOwnInItsName) {
   EXPECT_THAT(all, ::testing::Contains("瓦克斯|institution|瓦克斯电缆股份有限公司"));
 }
 
+TEST(MentionFinder, WritesAKnownCompanysFullNameOnce) {
+  EXPECT_THAT(found({"江西瓦克斯新能源股份有限公司公布年报。", "瓦克斯减产。"}),
+              ::testing::AllOf(::testing::Contains("瓦克斯|institution|江西瓦克斯新能源股份有限公司"),
+                               ::testing::Contains(::testing::EndsWith("|江西瓦克斯新能源股份有限公司"))));
+}
+
+TEST(MentionFinder, TakesAnEventForTheFirstPartOfItsCommitteesName) {
+  EXPECT_THAT(found({"釜山国际电影节组委会公布名单。"}),
+              ::testing::Contains("釜山国际电影节组委会|institution|釜山国际电影节组委会"));
+}
+
 TEST(MentionFinder, TakesAForeignNameBeforeUniversityForOne) {
   EXPECT_THAT(found({"塔尔图大学校长来访。"}), ::testing::Contains("塔尔图大学|institution|塔尔图大学"));
   EXPECT_THAT(found({"中国大学很多，名牌大学也多。"}),
