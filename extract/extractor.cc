@@ -317,16 +317,17 @@ class Extractor::Reading {
     std::vector<std::string_view> texts;
     texts.reserve(document.sentences.size());
     for (const Sentence& sentence : document.sentences) texts.push_back(sentence.text);
-    std::vector<std::vector<Mention>> mentions = parts_.finder.find_all(texts, names_);
+    std::vector<SentenceMentions> found = parts_.finder.find_all(texts, names_);
     dates_.begin_window(document);
-    if (document.first) discourse_.at_home(home(mentions));
+    if (document.first) discourse_.at_home(home(found));
     std::optional<std::uint32_t> block;
     const std::size_t title = document.first ? title_sentences(document) : 0;
     for (std::size_t i = 0; i < document.sentences.size(); ++i) {
       SentenceAnalysis analysis;
       analysis.document = &document;
       analysis.sentence = &document.sentences[i];
-      analysis.mentions = std::move(mentions[i]);
+      analysis.mentions = std::move(found[i].mentions);
+      analysis.words = std::move(found[i].words);
       parts_.kinds.tell(analysis.mentions);
       const bool fresh = block != analysis.sentence->block;
       if (fresh) {
@@ -336,13 +337,15 @@ class Extractor::Reading {
       block = analysis.sentence->block;
       dates_.find(analysis);
       analysis.brackets = parts_.composer.brackets(texts[i]);
-      analysis.units = parts_.composer.compose(texts[i], analysis.mentions, analysis.brackets, discourse_);
+      analysis.units =
+          parts_.composer.compose(texts[i], analysis.mentions, analysis.words, analysis.brackets, discourse_);
       if (fresh) tell_speaker(texts[i], analysis.units);
-      SentenceInput input{texts[i],           &analysis.units,       &analysis.dates,
-                          &analysis.brackets, analysis.default_time, change};
+      SentenceInput input{texts[i],        &analysis.units,       &analysis.dates, &analysis.brackets,
+                          &analysis.words, analysis.default_time, change};
       // A sentence that names nobody states nothing.
       const std::vector<std::size_t> candidates =
           analysis.units.empty() ? std::vector<std::size_t>() : parts_.rules.candidates(texts[i]);
+      if (!candidates.empty()) analysis.words.open(parts_.rules.words_in(texts[i]));
       parts_.builder.build(input, candidates, discourse_, analysis.stated,
                            trace ? &analysis.traces : nullptr);
       // The title tells without a date what the text tells with it.
@@ -354,14 +357,14 @@ class Extractor::Reading {
 
  private:
   // Where the document is at home by the bodies and offices that it names; null where they tell nothing.
-  const Grammar::TitleHome* home(const std::vector<std::vector<Mention>>& mentions) const {
+  const Grammar::TitleHome* home(const std::vector<SentenceMentions>& sentences) const {
     const auto names = [&](const std::vector<std::string>& any) {
       const auto one = [&](const Mention& mention) {
         const std::string& name = mention.members.empty() ? mention.canonical : mention.members[0].canonical;
         return std::find(any.begin(), any.end(), name) != any.end();
       };
-      return std::any_of(mentions.begin(), mentions.end(), [&](const std::vector<Mention>& sentence) {
-        return std::any_of(sentence.begin(), sentence.end(), one);
+      return std::any_of(sentences.begin(), sentences.end(), [&](const SentenceMentions& sentence) {
+        return std::any_of(sentence.mentions.begin(), sentence.mentions.end(), one);
       });
     };
     for (const Grammar::TitleHome& home : parts_.grammar.title_homes())
@@ -462,7 +465,8 @@ void Extractor::analyze(const TextDocument& document, bool trace,
 EncodedSentence Extractor::encode(const SentenceAnalysis& analysis) const {
   std::vector<TextSpan> skipped = analysis.brackets;
   for (const DatedSpan& date : analysis.dates) skipped.push_back({date.begin, date.end});
-  return EncodedSentence(analysis.sentence->text, analysis.units, skipped, parts_->alphabet, parts_->grammar);
+  return EncodedSentence(analysis.sentence->text, analysis.units, skipped, analysis.words, parts_->alphabet,
+                         parts_->grammar);
 }
 
 }  // namespace guanxi

@@ -29,6 +29,7 @@ struct SentenceAnalysis {
   const TextDocument* document = nullptr;
   const Sentence* sentence = nullptr;
   std::vector<Mention> mentions;
+  WordSpans words;  // of the dictionary, as the sentence was cut
   std::vector<DatedSpan> dates;
   std::string default_time;  // where the sentence has no date of its own
   std::vector<Unit> units;

@@ -170,26 +170,30 @@ MentionFinder::MentionFinder(MentionFinder&&) noexcept = default;
 MentionFinder& MentionFinder::operator=(MentionFinder&&) noexcept = default;
 
 std::vector<Mention> MentionFinder::find(std::string_view sentence) const {
-  std::vector<Mention> mentions = find_raw(sentence, nullptr);
+  std::vector<Mention> mentions = find_raw(sentence, nullptr).mentions;
   std::erase_if(mentions, [](const Mention& mention) { return mention.has(Mention::kLocal); });
   return mentions;
 }
 
 std::vector<Mention> MentionFinder::find(std::string_view sentence, const Document& document) const {
-  std::vector<Mention> mentions = find_raw(sentence, document.state_.get());
+  std::vector<Mention> mentions = find_raw(sentence, document.state_.get()).mentions;
   std::erase_if(mentions, [](const Mention& mention) { return mention.has(Mention::kLocal); });
   return mentions;
 }
 
 // With what the county's bodies are, which only find_all can place.
-std::vector<Mention> MentionFinder::find_raw(std::string_view sentence, const Document::State* state) const {
+SentenceMentions MentionFinder::find_raw(std::string_view sentence, const Document::State* state) const {
   static thread_local CodePoints points;
   static thread_local std::vector<Token> tokens;
   points.assign(sentence);
   parts_->segmenter.cut(points.text, state ? &state->trie : nullptr, tokens);
-  std::vector<Mention> mentions;
-  parts_->composer.compose(points, tokens, state ? &state->names : nullptr, mentions);
-  return mentions;
+  SentenceMentions found;
+  for (const Token& token : tokens) {
+    if (token.type == Token::Type::kWord && token.end - token.begin > 1)
+      found.words.add(points.offsets[token.begin], points.offsets[token.end]);
+  }
+  parts_->composer.compose(points, tokens, state ? &state->names : nullptr, found.mentions);
+  return found;
 }
 
 // The county, the city and their bodies get the place's name: of the one named before in the sentence, else
@@ -441,27 +445,27 @@ void MentionFinder::learn_declared(std::string_view sentence, const Mention& men
   state.told[full].add(mention.canonical, mention.kind);  // so that the short form is not seen inside it
 }
 
-std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::string_view> sentences) const {
+std::vector<SentenceMentions> MentionFinder::find_all(std::span<const std::string_view> sentences) const {
   Document document;
   return find_all(sentences, document);
 }
 
-std::vector<std::vector<Mention>> MentionFinder::find_all(std::span<const std::string_view> sentences,
-                                                          Document& document) const {
-  std::vector<std::vector<Mention>> all;
+std::vector<SentenceMentions> MentionFinder::find_all(std::span<const std::string_view> sentences,
+                                                      Document& document) const {
+  std::vector<SentenceMentions> all;
   all.reserve(sentences.size());
   if (document.state_->told.size() + document.state_->holders.size() > kMostNames) document = Document();
   for (std::string_view sentence : sentences) {
     all.push_back(find_raw(sentence, nullptr));
-    learn(sentence, all.back(), document);
+    learn(sentence, all.back().mentions, document);
   }
   document.settle();
   const DocumentNames& names = document.state_->names;
   const bool told = !names.known.empty() || !names.surnames.empty() || !names.letters.empty();
   for (std::size_t i = 0; i < sentences.size(); ++i) {
-    if (told && document.state_->tells_more(sentences[i], all[i]))
+    if (told && document.state_->tells_more(sentences[i], all[i].mentions))
       all[i] = find_raw(sentences[i], document.state_.get());
-    place_locals(all[i], *document.state_);
+    place_locals(all[i].mentions, *document.state_);
   }
   return all;
 }

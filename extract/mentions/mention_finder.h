@@ -6,13 +6,12 @@
 // grammar joins words to names of places, institutions, events and offices. Linear in the length of the text.
 //
 //   MentionFinder finder("schemas/zh");
-//   auto mentions = finder.find_all(sentences);           // of a whole document: names once told are known
-//   everywhere
+//   auto found = finder.find_all(sentences);  // of a whole document: names once told are known everywhere
 //
 // or, for a document that does not fit in memory, window by window:
 //
 //   MentionFinder::Document document;
-//   for (window : windows) auto mentions = finder.find_all(window.sentences, document);
+//   for (window : windows) auto found = finder.find_all(window.sentences, document);
 //
 // A finder is immutable once made: any number of threads may use it. A Document belongs to one thread while
 // it learns. The order of the pack's files and rows never matters; rows that contradict each other throw
@@ -28,6 +27,7 @@
 
 #include "extract/mentions/lexicon.h"
 #include "extract/mentions/mention.h"
+#include "extract/mentions/sentence_mentions.h"
 
 namespace guanxi {
 
@@ -66,20 +66,20 @@ class MentionFinder {
   // Notes what a sentence, with the mentions found in it, tells about names.
   void learn(std::string_view sentence, const std::vector<Mention>& mentions, Document& document) const;
 
-  // Both passes over the sentences of one document: element i holds the mentions of sentence i. The second
+  // Both passes over the sentences of one document: element i is what sentence i holds. The second
   // pass only looks again at sentences in which a name of the document was not found the first time.
-  std::vector<std::vector<Mention>> find_all(std::span<const std::string_view> sentences) const;
+  std::vector<SentenceMentions> find_all(std::span<const std::string_view> sentences) const;
   // The same over a window of a document that does not fit in memory: a name is known in the window that
   // tells it and in those after it. A document that has told more than kMostNames is forgotten before the
   // window.
-  std::vector<std::vector<Mention>> find_all(std::span<const std::string_view> sentences,
-                                             Document& document) const;
+  std::vector<SentenceMentions> find_all(std::span<const std::string_view> sentences,
+                                         Document& document) const;
   static constexpr std::size_t kMostNames = 50000;
 
  private:
   struct Parts;
 
-  std::vector<Mention> find_raw(std::string_view sentence, const Document::State* state) const;
+  SentenceMentions find_raw(std::string_view sentence, const Document::State* state) const;
   void learn_place(const Mention& mention, Document::State& state) const;
   void learn_part(std::string_view sentence, const Mention& mention, Document::State& state) const;
   void note_house(const Mention& mention, Document::State& state) const;

@@ -23,8 +23,8 @@ std::vector<TextSpan> outermost(std::vector<TextSpan> spans) {
 }  // namespace
 
 EncodedSentence::EncodedSentence(std::string_view sentence, const std::vector<Unit>& units,
-                                 const std::vector<TextSpan>& skipped, const Alphabet& alphabet,
-                                 const Grammar& grammar) {
+                                 const std::vector<TextSpan>& skipped, const WordSpans& words,
+                                 const Alphabet& alphabet, const Grammar& grammar) {
   std::vector<TextSpan> skips = outermost(skipped);
   std::size_t next_unit = 0, next_skip = 0;
   text_.reserve(sentence.size());
@@ -50,7 +50,7 @@ EncodedSentence::EncodedSentence(std::string_view sentence, const std::vector<Un
     std::size_t limit = sentence.size();
     if (next_unit < units.size()) limit = std::min(limit, units[next_unit].begin);
     if (next_skip < skips.size()) limit = std::min(limit, skips[next_skip].begin);
-    const Grammar::Word* word = grammar.longest_at(sentence.substr(0, limit), at);
+    const Grammar::Word* word = grammar.longest_at(sentence.substr(0, limit), at, words);
     if (word && word->role == Grammar::Role::kMarker) {
       markers_.emplace_back(text_.size(), word->marker);
       mark(at, alphabet.marker_symbol(word->marker));
@@ -61,9 +61,10 @@ EncodedSentence::EncodedSentence(std::string_view sentence, const std::vector<Un
     } else if (word && word->role == Grammar::Role::kJoint) {
       mark(at, word->marker);
       at += word->text.size();
-    } else if (word && word->role == Grammar::Role::kOpaque) {
-      mark(at, Alphabet::mask_symbol());
-      at += word->text.size();
+    } else if (const std::size_t closed = word ? 0 : words.closed_end(at);
+               closed > at && closed <= limit && !grammar.is_list_word(sentence.substr(at, closed - at))) {
+      for (; at < closed; at += character_size(static_cast<unsigned char>(sentence[at])))
+        mark(at, Alphabet::mask_symbol());
     } else {
       std::size_t size = word ? word->text.size() : character_size(static_cast<unsigned char>(sentence[at]));
       size = std::min(size, sentence.size() - at);

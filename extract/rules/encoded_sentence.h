@@ -21,8 +21,10 @@ class EncodedSentence {
   EncodedSentence() = default;
   // units: in order, not overlapping. skipped: spans (dates, parentheses) that rules need not see, in any
   // order; a unit inside a skipped span is not seen either.
+  // words: of the dictionary, as the sentence was cut.
   EncodedSentence(std::string_view sentence, const std::vector<Unit>& units,
-                  const std::vector<TextSpan>& skipped, const Alphabet& alphabet, const Grammar& grammar);
+                  const std::vector<TextSpan>& skipped, const WordSpans& words, const Alphabet& alphabet,
+                  const Grammar& grammar);
 
   const std::string& text() const { return text_; }
   // Byte of the sentence at which the encoded byte begins.

@@ -62,8 +62,8 @@ void Grammar::drop_redeclared(std::size_t before) {
 
 void Grammar::add(const YamlNode& root) {
   root.allow_keys({"clause_marks", "sentence_marks", "speaker_mark", "brackets", "quotes", "list", "titles",
-                   "oblique", "markers", "skip", "plain", "opaque", "pronouns", "phrases", "appositions",
-                   "attributes", "things"});
+                   "oblique", "markers", "skip", "plain", "pronouns", "phrases", "appositions", "attributes",
+                   "things"});
   clause_marks_ += root.text("clause_marks", "");
   sentence_marks_ += root.text("sentence_marks", "");
   speaker_mark_ = root.text("speaker_mark", speaker_mark_);
@@ -129,7 +129,6 @@ void Grammar::add(const YamlNode& root) {
     append(led_, attributes.find("led").texts());
   }
   add_words(root.find("plain"), Role::kPlain, "");
-  add_words(root.find("opaque"), Role::kOpaque, "");
   add_words(root.find("skip"), Role::kSkip, "");
   for (const auto& [name, node] : root.find("markers").map()) {
     if (std::find(markers_.begin(), markers_.end(), name) == markers_.end()) markers_.push_back(name);
@@ -253,6 +252,15 @@ const Entity* Grammar::body_of_title(const std::string& title) const {
 const Grammar::Word* Grammar::longest_at(std::string_view text, std::size_t at) const {
   const std::uint32_t found = index_.longest_at(text, at);
   return found == WordIndex::kNone ? nullptr : &words_[found];
+}
+
+const Grammar::Word* Grammar::longest_at(std::string_view text, std::size_t at,
+                                         const WordSpans& words) const {
+  const Word* word = longest_at(text, at);
+  if (!word) return nullptr;
+  const bool seen_by_rules =
+      word->role == Role::kMarker || word->role == Role::kSkip || word->role == Role::kPronoun;
+  return seen_by_rules && words.cut(at, at + word->text.size()) ? nullptr : word;
 }
 
 }  // namespace guanxi

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/mentions/word_spans.h"
 #include "extract/pack/pack.h"
 #include "extract/pack/yaml_node.h"
 #include "extract/rules/alphabet.h"
@@ -42,7 +43,7 @@ class Grammar {
   explicit Grammar(const Pack& pack);
 
   // What a word of the grammar is.
-  enum class Role : std::uint8_t { kPlain, kSkip, kMarker, kPronoun, kOpaque, kJoint };
+  enum class Role : std::uint8_t { kPlain, kSkip, kMarker, kPronoun, kJoint };
   struct Word {
     std::string text;
     Role role = Role::kPlain;
@@ -60,6 +61,9 @@ class Grammar {
 
   // The longest word that begins at text[at]; null when there is none.
   const Word* longest_at(std::string_view text, std::size_t at) const;
+  // The same in a sentence, where a marker, a word to skip or a pronoun is none when it is only a piece of a
+  // longer word of the dictionary; null then.
+  const Word* longest_at(std::string_view text, std::size_t at, const WordSpans& words) const;
 
   // Whether one of the grammar's words, or a word of oblique:, ends right before text[at].
   bool word_ends_at(std::string_view text, std::size_t at) const;
@@ -68,6 +72,10 @@ class Grammar {
   // RE2 sources: what stands between the members of a list, and what may follow a list.
   const std::string& list_separator() const { return list_separator_; }
   bool joins_list(std::string_view between) const;
+  // Whether the expressions of lists spell the word.
+  bool is_list_word(std::string_view word) const {
+    return list_separator_.find(word) != std::string::npos || list_tail_.find(word) != std::string::npos;
+  }
   const std::string& list_tail() const { return list_tail_; }
   // The bytes of the longest tail of a list with which the text begins; 0 when there is none.
   std::size_t tail_at(std::string_view text) const;

@@ -150,6 +150,18 @@ bool RuleSet::uses_word_in(std::string_view text) const {
   return false;
 }
 
+std::vector<std::pair<std::size_t, std::size_t>> RuleSet::words_in(std::string_view text) const {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!utf8_start(text[at])) continue;
+    words_.words_at(text, at, [&](std::uint32_t, std::size_t size) {
+      found.emplace_back(at, at + size);
+      return false;
+    });
+  }
+  return found;
+}
+
 RuleSet::~RuleSet() = default;
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 

@@ -66,6 +66,8 @@ class RuleSet {
 
   // A trigger or another word of some pattern, of two characters or more, stands in the text.
   bool uses_word_in(std::string_view text) const;
+  // Where such words stand, begin and end in bytes: at each place the longest.
+  std::vector<std::pair<std::size_t, std::size_t>> words_in(std::string_view text) const;
 
   // Patterns whose triggers stand in the sentence as it is written, packed; empty: no rule can match.
   std::vector<std::size_t> candidates(std::string_view sentence) const;

@@ -58,7 +58,7 @@ class StatementBuilder::Sentence {
   void run(const std::vector<std::size_t>& candidates) {
     discourse_.begin_sentence();
     if (!candidates.empty() && !units_.empty()) {
-      encoded_ = EncodedSentence(input_.text, units_, skips(), b_.alphabet_, b_.grammar_);
+      encoded_ = EncodedSentence(input_.text, units_, skips(), *input_.words, b_.alphabet_, b_.grammar_);
       for (RuleMatch& match : b_.rules_.match(encoded_, candidates, input_.change)) {
         advance(encoded_.to_sentence(match.match.trigger.begin));
         apply(match);

@@ -46,6 +46,7 @@ struct SentenceInput {
   const std::vector<Unit>* units = nullptr;
   const std::vector<DatedSpan>* dates = nullptr;
   const std::vector<TextSpan>* brackets = nullptr;  // parentheses, skipped by rules
+  const WordSpans* words = nullptr;                 // the dictionary's words
   std::string default_time;               // where the sentence has no date of its own; empty: not known
   const PatternChange* change = nullptr;  // a pattern to take for another; null: none
 };

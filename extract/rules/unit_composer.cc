@@ -48,8 +48,8 @@ std::vector<TextSpan> paired_spans(std::string_view text, const std::vector<Gram
 class UnitComposer::Sentence {
  public:
   Sentence(const UnitComposer& composer, std::string_view text, std::span<const Mention> mentions,
-           const std::vector<TextSpan>& brackets, const Discourse& discourse)
-      : c_(composer), text_(text), brackets_(brackets), discourse_(discourse) {
+           const WordSpans& words, const std::vector<TextSpan>& brackets, const Discourse& discourse)
+      : c_(composer), text_(text), words_(words), brackets_(brackets), discourse_(discourse) {
     collect(mentions);
   }
 
@@ -135,7 +135,7 @@ class UnitComposer::Sentence {
         at = atoms_[next].end;
         continue;
       }
-      const Grammar::Word* word = c_.grammar_.longest_at(text_, at);
+      const Grammar::Word* word = c_.grammar_.longest_at(text_, at, words_);
       std::size_t end = at + (word ? word->text.size() : 1);
       while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
       bool cuts = false;
@@ -480,11 +480,7 @@ class UnitComposer::Sentence {
     if (team.parts.empty() || team.parts[0].begin != team.begin) return {};
     Entity owner{std::string(kind_name(team.parts[0].kind)), team.parts[0].canonical, ""};
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
-    const bool fits = seek != nullptr &&
-                      std::find(seek->kinds.begin(), seek->kinds.end(), owner.kind) != seek->kinds.end() &&
-                      std::any_of(seek->endings.begin(), seek->endings.end(),
-                                  [&](const std::string& ending) { return owner.name.ends_with(ending); });
-    return fits ? std::vector{owner} : std::vector<Entity>{};
+    return seek && fits(*seek, owner) ? std::vector{owner} : std::vector<Entity>{};
   }
 
   // Where an office is held whose body is not said beside it. former: the body of the title before it.
@@ -693,6 +689,7 @@ class UnitComposer::Sentence {
 
   const UnitComposer& c_;
   std::string_view text_;
+  const WordSpans& words_;
   const std::vector<TextSpan>& brackets_;
   const Discourse& discourse_;
   std::vector<Atom> atoms_;
@@ -706,9 +703,9 @@ std::vector<TextSpan> UnitComposer::brackets(std::string_view sentence) const {
 }
 
 std::vector<Unit> UnitComposer::compose(std::string_view sentence, std::span<const Mention> mentions,
-                                        const std::vector<TextSpan>& brackets,
+                                        const WordSpans& words, const std::vector<TextSpan>& brackets,
                                         const Discourse& discourse) const {
-  return Sentence(*this, sentence, mentions, brackets, discourse).run();
+  return Sentence(*this, sentence, mentions, words, brackets, discourse).run();
 }
 
 std::string office_key(const OfficeHeld& office) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "extract/mentions/mention.h"
+#include "extract/mentions/word_spans.h"
 #include "extract/rules/alphabet.h"
 #include "extract/rules/discourse.h"
 #include "extract/rules/encoded_sentence.h"
@@ -28,9 +29,11 @@ class UnitComposer {
   // Spans of parentheses, brackets included, outermost ones only.
   std::vector<TextSpan> brackets(std::string_view sentence) const;
 
+  // words: of the dictionary, as the sentence was cut.
   // discourse: tells who was said to hold an office. Units inside brackets are left out.
   std::vector<Unit> compose(std::string_view sentence, std::span<const Mention> mentions,
-                            const std::vector<TextSpan>& brackets, const Discourse& discourse) const;
+                            const WordSpans& words, const std::vector<TextSpan>& brackets,
+                            const Discourse& discourse) const;
 
  private:
   class Sentence;

@@ -30,7 +30,7 @@ std::vector<std::string> found(const std::vector<std::string>& sentences) {
   std::vector<std::string> out;
   const auto all = finder().find_all(views);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    for (const Mention& m : all[i]) out.push_back(shown(sentences[i], m));
+    for (const Mention& m : all[i].mentions) out.push_back(shown(sentences[i], m));
   }
   return out;
 }

@@ -28,7 +28,7 @@ class OutlineTest : public ::testing::Test {
       unit.kind = alphabet_.kind(std::vector<std::string>{"person", "country", "work"}[kind]);
       units.push_back(unit);
     }
-    return EncodedSentence(sentence, units, {}, alphabet_, grammar_);
+    return EncodedSentence(sentence, units, {}, {}, alphabet_, grammar_);
   }
 
   Pattern bound(const std::string& source) {

@@ -32,7 +32,7 @@ class PatternTest : public ::testing::Test {
       unit.kind = alphabet_.kind(kind);
       units_.push_back(unit);
     }
-    return EncodedSentence(sentence, units_, {}, alphabet_, grammar_);
+    return EncodedSentence(sentence, units_, {}, {}, alphabet_, grammar_);
   }
 
   Pattern pattern(const std::string& source) {

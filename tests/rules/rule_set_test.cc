@@ -30,7 +30,7 @@ TEST(RuleSet, LongerTriggersWin) {
     std::vector<Unit> units(2);
     units[0] = {0, 1, alphabet.kind("person"), {}, {}, "", false, nullptr};
     units[1] = {4, 5, alphabet.kind("person"), {}, {}, "", false, nullptr};
-    EncodedSentence encoded(sentence, units, {}, alphabet, grammar);
+    EncodedSentence encoded(sentence, units, {}, {}, alphabet, grammar);
     std::vector<std::string> found;
     for (const RuleMatch& match : rules.match(encoded, rules.candidates(sentence)))
       found.push_back(rules.rules()[match.rule].name);
