@@ -414,7 +414,8 @@ bool Composer::joiner_between(const Work& work, std::size_t at, std::size_t left
 Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   const auto& stack = work.stack;
   const std::size_t top = stack.size() - 1;
-  Reach reach;
+  Reach reach, unenumerated;
+  bool joined = false, enumerated = false;
   reach.leftmost = top;
   for (std::size_t i = top; i-- > 0 && top - i <= kLongestBody;) {
     const Unit& unit = stack[i];
@@ -462,11 +463,18 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
       reach.particular = open;
       ++reach.modifiers;
       i = open;
-    } else if (!joiner_between(work, i, reach.leftmost) && !dash_between(work, i, reach.anchor)) {
+    } else if (joiner_between(work, i, reach.leftmost)) {
+      joined = true;
+    } else if (joined && work.text[unit.begin] == kEnumerationComma && i > 0 && modifier(stack[i - 1])) {
+      if (!enumerated) unenumerated = reach;
+      enumerated = true;
+    } else if (!dash_between(work, i, reach.anchor)) {
       break;
     }
     reach.leftmost = i;
   }
+  // A list of fields (A, B and C) is part of the name when it has an anchor before it.
+  if (enumerated && reach.anchor == unenumerated.anchor) reach = unenumerated;
   while (reach.leftmost < top && !among_words(work, reach.leftmost))
     ++reach.leftmost;  // a joiner or dash at the very left joins nothing
   return reach;
@@ -990,15 +998,31 @@ bool Composer::person_supported(const Work& work, std::size_t at, bool strongly)
   return false;
 }
 
+// A surname and two characters, each a common word that has no place beside names, stand at a unit.
+bool Composer::named_of_common(const Work& work, std::size_t at) const {
+  const auto& stack = work.stack;
+  if (at + 3 > stack.size() || lexicon_.surname_cost(work.text.substr(stack[at].begin, 1)) < 0) return false;
+  constexpr std::uint32_t beside = LexiconEntry::kBeforePerson | LexiconEntry::kAfterPerson |
+                                   LexiconEntry::kBeforePlace | LexiconEntry::kJoiner;
+  return std::all_of(stack.begin() + static_cast<std::ptrdiff_t>(at),
+                     stack.begin() + static_cast<std::ptrdiff_t>(at) + 3, [&](const Unit& unit) {
+                       const LexiconEntry* e = entry(unit);
+                       return unit.kind == kNoKind && unit.end - unit.begin == 1 &&
+                              unit.type == Token::Type::kWord && (e == nullptr || (e->flags & beside) == 0);
+                     });
+}
+
 // Three or four characters that make no words, right behind an office: a name whose surname no list has.
 bool Composer::join_unlisted_person(Work& work, std::size_t at) const {
   auto& stack = work.stack;
   if (at == 0 || !is(stack[at - 1], MentionKind::kTitle)) return false;
   std::size_t end = at;
   while (end < stack.size() && end - at < 5 && lone_character(stack[end])) ++end;
+  if (end - at < 3 && named_of_common(work, at)) end = at + 3;
   if (end - at < 3 || end - at > 4) return false;
   if (end < stack.size() && stack[end].type != Token::Type::kPunctuation &&
-      stack[end].type != Token::Type::kNumber && !flagged(stack[end], LexiconEntry::kAfterPerson)) {
+      stack[end].type != Token::Type::kNumber && !is(stack[end], MentionKind::kTitle) &&
+      !flagged(stack[end], LexiconEntry::kAfterPerson)) {
     return false;
   }
   stack[at].end = stack[end - 1].end;
@@ -1035,7 +1059,7 @@ bool Composer::foreign_word(const Work& work, std::size_t at) const {
 void Composer::judge_persons(Work& work) const {
   for (std::size_t i = 0; i < work.stack.size(); ++i) {
     Unit& unit = work.stack[i];
-    if (lone_character(unit)) join_unlisted_person(work, i);
+    if (lone_character(unit) || named_of_common(work, i)) join_unlisted_person(work, i);
     if (unit.kind != kNoKind) continue;
     if (foreign_word(work, i)) unit.type = Token::Type::kForeign;
     if (unit.type == Token::Type::kPerson) judge_person(work, i);

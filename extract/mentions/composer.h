@@ -142,6 +142,7 @@ class Composer {
 
   bool inside_place(const Work& work, std::size_t at) const;
   bool ends_as_place(const Work& work, const Unit& unit, bool supported) const;
+  bool named_of_common(const Work& work, std::size_t at) const;
   bool join_unlisted_person(Work& work, std::size_t at) const;
   bool foreign_word(const Work& work, std::size_t at) const;
   void judge_persons(Work& work) const;

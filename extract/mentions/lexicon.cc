@@ -512,8 +512,11 @@ void LexiconLoader::load_locals(const YamlNode& locals) {
 
 void LexiconLoader::load_visits(const YamlNode& root) {
   for (const auto& [verb, node] : root.at("visits").map()) {
-    if (count_characters(verb) == 1) out_.visit_verbs_.push_back(to_utf32(verb));
-    for (const std::string& letter : split(node.text(), ' ')) {
+    // A verb that stands before many countries may stand before any that the document names.
+    constexpr std::size_t kMany = 5;
+    const std::vector<std::string> letters = split(node.text(), ' ');
+    if (count_characters(verb) == 1 && letters.size() >= kMany) out_.visit_verbs_.push_back(to_utf32(verb));
+    for (const std::string& letter : letters) {
       const std::string surface = verb + letter;
       Draft& d = draft(surface);
       if (d.entry.named()) continue;  // a name proper goes before

@@ -218,6 +218,11 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       return one_of_two(true);
     case Reference::kLatter:
       return one_of_two(false);
+    case Reference::kList: {
+      std::vector<Entity> members = list_;
+      std::erase_if(members, excepted);
+      return members.size() > 1 ? members : std::vector<Entity>{};
+    }
     case Reference::kTopic:
       return topic_;
     case Reference::kKind: {

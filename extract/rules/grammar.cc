@@ -17,10 +17,11 @@ Reference parse_reference(const YamlNode& node) {
   static const std::map<std::string, Reference> names = {
       {"nobody", Reference::kNobody}, {"person", Reference::kPerson}, {"parties", Reference::kParties},
       {"other", Reference::kOther},   {"former", Reference::kFormer}, {"latter", Reference::kLatter},
-      {"kind", Reference::kKind},     {"topic", Reference::kTopic},   {"speaker", Reference::kSpeaker}};
+      {"kind", Reference::kKind},     {"topic", Reference::kTopic},   {"speaker", Reference::kSpeaker},
+      {"list", Reference::kList}};
   auto found = names.find(node.text());
   if (found == names.end())
-    node.fail("expected nobody, person, parties, other, former, latter, kind, topic or speaker");
+    node.fail("expected nobody, person, parties, other, former, latter, kind, list, topic or speaker");
   return found->second;
 }
 
@@ -62,15 +63,16 @@ void Grammar::drop_redeclared(std::size_t before) {
 
 void Grammar::add(const YamlNode& root) {
   root.allow_keys({"clause_marks", "sentence_marks", "speaker_mark", "brackets", "quotes", "list", "titles",
-                   "oblique", "markers", "skip", "plain", "pronouns", "phrases", "appositions", "attributes",
-                   "things"});
+                   "oblique", "markers", "skip", "plain", "pronouns", "phrases", "appositions",
+                   "attributes", "things", "subordinate", "about"});
   clause_marks_ += root.text("clause_marks", "");
   sentence_marks_ += root.text("sentence_marks", "");
   speaker_mark_ = root.text("speaker_mark", speaker_mark_);
   for (auto& pair : read_pairs(root.find("brackets"))) brackets_.push_back(pair);
   for (auto& pair : read_pairs(root.find("quotes"))) quotes_.push_back(pair);
   if (YamlNode list = root.find("list"); list.defined()) {
-    list.allow_keys({"separator", "tail", "jointly"});
+    list.allow_keys({"separator", "tail", "jointly", "last"});
+    append(joins_last_, list.find("last").texts());
     for (const auto& [word, node] : list.find("jointly").map()) {
       jointly_.push_back(word);
       words_.push_back({word, Role::kJoint, node.text(), {}, "", {}, false, false, {}, {}});
@@ -98,9 +100,9 @@ void Grammar::add(const YamlNode& root) {
     for (const auto& [title, node] : titles.find("same").map())
       for (const std::string& other : node.texts()) same_titles_[other] = title;
     for (const YamlNode& seek : titles.find("seek").list()) {
-      seek.allow_keys({"titles", "kinds", "endings"});
-      title_seeks_.push_back(
-          {seek.at("titles").texts(), seek.at("kinds").texts(), seek.find("endings").texts()});
+      seek.allow_keys({"titles", "kinds", "endings", "received"});
+      title_seeks_.push_back({seek.at("titles").texts(), seek.at("kinds").texts(),
+                              seek.find("endings").texts(), seek.flag("received", false)});
     }
     for (const YamlNode& body : titles.find("bodies").list()) {
       body.allow_keys({"kind", "name", "titles", "named", "unless"});
@@ -122,6 +124,8 @@ void Grammar::add(const YamlNode& root) {
   }
   append(oblique_, root.find("oblique").texts());
   append(things_, root.find("things").texts());
+  append(about_, root.find("about").texts());
+  append(subordinate_, root.find("subordinate").texts());
   append(appositions_, root.find("appositions").texts());
   if (YamlNode attributes = root.find("attributes"); attributes.defined()) {
     attributes.allow_keys({"located", "led"});

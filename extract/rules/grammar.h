@@ -34,6 +34,7 @@ enum class Reference : std::uint8_t {
   kKind,   // the last entity of a kind (this country, this hospital); with `endings`, one whose name ends so
   kOther,  // the other side of the last contact
   kSpeaker,  // who speaks in an interview (NAME: ...)
+  kList,     // the members of the last list
   kTopic,    // what the document or the last statement is about
 };
 
@@ -82,6 +83,8 @@ class Grammar {
   // Of the separators, those that join somebody who acts on the same side. Rules see another character in
   // their place, so that no word of a rule stands inside them.
   const std::vector<std::string>& jointly() const { return jointly_; }
+  // Words that join a last object to the one before, where the clause ends behind it: (visits A) and (B).
+  const std::vector<std::string>& joins_last() const { return joins_last_; }
   // Behind the name of who speaks at the beginning of a paragraph; empty: none.
   const std::string& speaker_mark() const { return speaker_mark_; }
   // Words that join two titles of one person; words between a possessor and what it has; the word before a
@@ -103,6 +106,10 @@ class Grammar {
   // such an A only describes B.
   // Words behind a name in quotation marks that make it the name of a thing (a ship).
   const std::vector<std::string>& things() const { return things_; }
+  // Words before what 'both' talk about: who is named behind them is no third party.
+  const std::vector<std::string>& about() const { return about_; }
+  // Words at the end of a clause whose subject the next one names.
+  const std::vector<std::string>& subordinate() const { return subordinate_; }
   const std::vector<std::string>& located() const { return located_; }
   const std::vector<std::string>& led() const { return led_; }
   // Words after which an entity is no subject (in, at, for, with).
@@ -138,6 +145,7 @@ class Grammar {
   // known.
   struct TitleSeek {
     std::vector<std::string> titles, kinds, endings;
+    bool received = false;  // of the country that somebody went to last, whose holder received him
   };
   const TitleSeek* seek_of_title(std::string_view title) const;
   struct Pair {
@@ -166,7 +174,7 @@ class Grammar {
   WordIndex index_;          // of words_
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, clause_marks_, sentence_marks_, speaker_mark_;
-  std::vector<std::string> jointly_, things_;
+  std::vector<std::string> jointly_, joins_last_, things_, subordinate_, about_;
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
       led_;
   std::u32string clause_characters_, sentence_characters_;

@@ -177,6 +177,7 @@ class StatementBuilder::Sentence {
       if (match.slots.count("with") && !trace.subjects.empty())
         append_new(trace.subjects, fill(match, "with"));
       if (object_acts_with_subject(match)) return "object: it acts with the subject";
+      if (object_is_topic(match)) return "object: both talk about it";
       trace.objects =
           match.slots.count("object") ? objects_of(match) : unsaid_object(relation, trace.subjects);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
@@ -223,6 +224,7 @@ class StatementBuilder::Sentence {
     if (!any) return "no pair is of the kinds that the relation allows";
     last_trigger_ = trigger;
     last_factuality_ = factuality;
+    acted_ = match.slots.count("subject") && !rule.swap;
     remember(trace, relation);
     if (statement.initiator == Initiator::kObject) remember_inviter(match, trace.subjects);
     return "states";
@@ -287,6 +289,22 @@ class StatementBuilder::Sentence {
     if (object == match.slots.end() || object->second.begin >= match.trigger.begin) return false;
     std::vector<std::size_t> found = encoded_.units_in(object->second.begin, object->second.end);
     return !found.empty() && acts_with_former(found.front());
+  }
+
+  // 'Both' talk about it: (both exchange views) on A and B.
+  bool object_is_topic(const PatternMatch& match) const {
+    auto subject = match.slots.find("subject");
+    auto object = match.slots.find("object");
+    if (subject == match.slots.end() || object == match.slots.end() ||
+        object->second.begin >= match.trigger.begin || subject->second.end > object->second.begin)
+      return false;
+    const std::vector<std::size_t> who = encoded_.units_in(subject->second.begin, subject->second.end);
+    if (who.size() != 1 || !means_both(who[0])) return false;
+    const std::string_view gap = std::string_view(encoded_.text())
+                                     .substr(subject->second.end, object->second.begin - subject->second.end);
+    const auto& words = b_.grammar_.about();
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return gap.find(word) != gap.npos; });
   }
 
   // What a pattern without an object means: the meeting that was told of, else the other side.
@@ -431,9 +449,13 @@ class StatementBuilder::Sentence {
              (kinds.empty() || std::find(kinds.begin(), kinds.end(), entities[0].kind) != kinds.end());
     };
     if (std::vector<Entity> owner = relative_head(match); fits(owner)) return owner;
+    if (std::vector<Entity> main = subject_of_main(match); fits(main)) return main;
     if (nobody_acts(before, encoded_.to_sentence(match.trigger.begin))) return {};
+    const std::size_t told = encoded_.to_sentence(last_trigger_);
     for (std::size_t i = units_.size(); i-- > 0;) {
       const Unit& unit = units_[i];
+      // Further back than what was told last nobody is nearer than who did that.
+      if (acted_ && unit.begin < told && fits(carried_)) return carried_;
       if (unit.begin >= before || objects_.count(i) || !may_be_subject(i) || !starts_clause(i)) continue;
       if (means_nobody(i)) return {};
       if (far_in_clause(i)) continue;
@@ -490,6 +512,20 @@ class StatementBuilder::Sentence {
     return before.size() > kFarInClause || behind_oblique(index);
   }
 
+  // Who opens the next clause, where this one is subordinate to it: (after arriving there,) she ...
+  std::vector<Entity> subject_of_main(const PatternMatch& match) const {
+    const std::size_t end = encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks());
+    const std::size_t at = encoded_.to_sentence(end);
+    if (!ends_with_any(input_.text.substr(0, at), b_.grammar_.subordinate())) return {};
+    const std::size_t next = encoded_.to_sentence(encoded_.clause_end(
+        std::min(end + kOneCharacter, encoded_.text().size()), b_.grammar_.clause_marks()));
+    for (std::size_t i = 0; i < units_.size() && units_[i].begin < next; ++i) {
+      if (units_[i].begin < at || !may_be_subject(i) || !opens_clause(i)) continue;
+      return units_[i].pronoun ? meant(i) : with_list(i);
+    }
+    return {};
+  }
+
   // Nothing that rules see stands before it in its clause.
   bool opens_clause(std::size_t index) const {
     const std::size_t at = encoded_.to_encoded(units_[index].begin);
@@ -525,6 +561,10 @@ class StatementBuilder::Sentence {
     std::vector<Entity> named = fill(match, "object");
     PatternMatch::Span slot = match.slots.at("object");
     std::vector<std::size_t> found = encoded_.units_in(slot.begin, slot.end);
+    if (!found.empty() && slot.begin >= match.trigger.end && last_of_list(found.back() + 1)) {
+      append_new(named, units_[found.back() + 1].members);
+      return named;
+    }
     if (found.size() != 1 || slot.begin < match.trigger.end) return named;
     std::size_t next = found.back() + 1;
     while (next < units_.size() && means_nobody(next)) ++next;
@@ -538,6 +578,19 @@ class StatementBuilder::Sentence {
     bool relative = ends_with_any(gap, b_.grammar_.possessives()) && !units_[next].members.empty();
     return relative && b_.alphabet_.kind_name(units_[next].kind) != Alphabet::kQuoted ? with_list(next)
                                                                                       : named;
+  }
+
+  // The unit is joined to the one before by a word that may also mean 'with', and ends the clause.
+  bool last_of_list(std::size_t index) const {
+    if (index >= units_.size() || units_[index].members.empty() ||
+        units_[index].kind != units_[index - 1].kind)
+      return false;
+    const std::string_view gap =
+        input_.text.substr(units_[index - 1].end, units_[index].begin - units_[index - 1].end);
+    const auto& words = b_.grammar_.joins_last();
+    if (std::find(words.begin(), words.end(), gap) == words.end()) return false;
+    const std::string_view behind = input_.text.substr(units_[index].end);
+    return behind.empty() || b_.grammar_.has_clause_mark(behind.substr(0, kOneCharacter));
   }
 
   // The head of a relative clause: (went to) a place (DE) somebody.
@@ -783,6 +836,7 @@ class StatementBuilder::Sentence {
   std::size_t next_ = 0;
   std::vector<Entity> carried_;
   std::size_t last_trigger_ = 0;
+  bool acted_ = false;  // what was told last in this sentence tells who did it
   Factuality last_factuality_ = Factuality::kAsserted;
   std::set<Id> seen_;
   std::map<std::tuple<std::string, Id, std::size_t>, std::vector<Entity>> told_;  // in this sentence

@@ -12,6 +12,9 @@ constexpr std::size_t kHan = 3;  // bytes of a Chinese character
 // A quoted name is short: what is longer is speech.
 constexpr std::size_t kLongestQuotedName = 96;
 
+// Between the fields of one department.
+constexpr std::string_view kEnumerationComma = "\xE3\x80\x81";
+
 // Bytes of the words between a body and the title of somebody in it: a department, a field.
 constexpr std::size_t kLongestDepartment = 36;
 
@@ -269,11 +272,17 @@ class UnitComposer::Sentence {
     if (!is_body(at)) return at;
     ++at;
     while (is_body(at) && (adjacent(at - 1, at) || apposed(at)) &&
-           (is(at - 1, MentionKind::kCountry) || is(at - 1, MentionKind::kPlace)) &&
+           (is(at - 1, MentionKind::kCountry) || is(at - 1, MentionKind::kPlace) || part_with_head(at)) &&
            atoms_[at - 1].mention->members.empty() && !is(at, MentionKind::kCountry)) {
       ++at;
     }
     return at;
+  }
+
+  // A body right behind another, with the office of its head behind it: a part of that one.
+  bool part_with_head(std::size_t at) const {
+    return is(at, MentionKind::kInstitution) && is(at - 1, MentionKind::kInstitution) && is_title(at + 1) &&
+           adjacent(at, at + 1);
   }
 
   // Bodies and a title, as "the body's posted-at-a-place ambassador".
@@ -368,6 +377,8 @@ class UnitComposer::Sentence {
     const auto& oblique = c_.grammar_.oblique();
     if (std::find(oblique.begin(), oblique.end(), gap) != oblique.end()) return false;
     for (std::size_t at = 0; at < gap.size(); at += 3) {
+      const bool comma = gap.substr(at).starts_with(kEnumerationComma) && at > 0 && at + kHan < gap.size();
+      if (comma) continue;
       if ((static_cast<unsigned char>(gap[at]) & 0xF0) != 0xE0 || gap.substr(at).starts_with("\xE3\x80"))
         return false;
       const Grammar::Word* word = c_.grammar_.longest_at(gap, at);
@@ -495,7 +506,7 @@ class UnitComposer::Sentence {
     const bool of_state = own && seek && seek->endings.empty();
     if (of_state) {  // the foreign minister who is deputy prime minister too is of the same state
       if (!former.empty()) return states_of(former, group).empty() ? own_body : states_of(former, group);
-      return state_served(discourse_.host() ? *discourse_.host() : *own, units);
+      return state_served(*own, units);
     }
     const bool generic =
         seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
@@ -571,7 +582,7 @@ class UnitComposer::Sentence {
     if (auto found = body_in_sentence(title, units); !found.empty()) return found;
     const auto fitting = [&](const Entity& entity) { return fits(*seek, entity); };
     if (const Entity* seat = discourse_.seat(fitting)) return {*seat};
-    if (const Entity* host = discourse_.host(); host && fits(*seek, *host)) return {*host};
+    if (const Entity* host = discourse_.host(); host && seek->received && fits(*seek, *host)) return {*host};
     const Entity* found = seek->endings.empty() ? nullptr : discourse_.last(fitting);
     return found ? std::vector<Entity>{*found} : std::vector<Entity>{};
   }
@@ -611,7 +622,8 @@ class UnitComposer::Sentence {
            !(is(next + 1, MentionKind::kPerson) && adjacent(next, next + 1))) {
       OfficeHeld office;
       office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
-      if (const Entity* body = c_.grammar_.body_of_title(office.title)) office.in = {*body};
+      const Entity* home = discourse_.home_of(office.title);
+      if (const Entity* body = home ? home : c_.grammar_.body_of_title(office.title)) office.in = {*body};
       if (office.in.empty() && seeks_ending(office.title) && !discourse_.body_of(unit.members[0]))
         office.in = body_in_sentence(office.title, units);
       if (!of.empty()) office.in = of;
