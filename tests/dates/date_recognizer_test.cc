@@ -47,6 +47,13 @@ std::vector<std::string> read(const std::string& publication, const std::vector<
   return values;
 }
 
+TEST(DateRecognizer, TakesTheDayThatClosesTheDocumentForItsOwn) {
+  EXPECT_EQ(read("", {"外长九日抵达。", "当天离开。", "（二○一三年十月十一日）"}),
+            (std::vector<std::string>{"2013-10-09", "2013-10-09", "2013-10-11"}));
+  EXPECT_TRUE(recognizer().number_at("十日", 0));
+  EXPECT_FALSE(recognizer().number_at("十日", 3));
+}
+
 TEST(DateRecognizer, GivesBytesOfTheSentence) {
   DateContext context;
   const std::string sentence = "外长于2021年3月5日上午抵达，自次日起访问三天。";

@@ -207,6 +207,18 @@ TEST(MentionFinder, KnowsACompanyWithoutItsEnding) {
   EXPECT_THAT(all, ::testing::Contains("中国|country|中国"));
 }
 
+TEST(MentionFinder, KnowsABodyByTheOfficeOfItsHead) {
+  EXPECT_THAT(found({"渔业局局长杨明发言。"}), ::testing::Contains("渔业局|institution|渔业局"));
+  EXPECT_THAT(found({"渔业局的船只返航。"}),
+              ::testing::Not(::testing::Contains("渔业局|institution|渔业局")));
+}
+
+TEST(MentionFinder, KnowsAMinistryOfSeveralFields) {
+  EXPECT_THAT(found({"智利农业、林业和渔业部发表声明。"}),
+              ::testing::Contains("智利农业、林业和渔业部|institution|智利农业、林业和渔业部"));
+  EXPECT_THAT(found({"农业、林业和渔业部门增产。"}), ::testing::IsEmpty());
+}
+
 TEST(MentionFinder, TakesTheFullNameOfAKnownCompanyForIt) {
   EXPECT_THAT(found({"比亚迪股份有限公司公布年报。"}),
               ::testing::Contains("比亚迪股份有限公司|institution|比亚迪公司"));

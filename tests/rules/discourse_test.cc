@@ -61,6 +61,55 @@ TEST(Discourse, AStickyPronounKeepsToOnePerson) {
   EXPECT_EQ(discourse.resolve(she), std::vector<Entity>{kAnna});
 }
 
+TEST(Discourse, APronounGoesOnMeaningWhomItMeantUntilSomebodyElseIsTheTopic) {
+  Discourse discourse("person");
+  const Grammar::Word he = word(Reference::kPerson);
+  discourse.topic({kAnna});
+  discourse.topic({kBert});
+  discourse.bind(he, kAnna);
+  EXPECT_EQ(discourse.resolve(he), std::vector<Entity>{kAnna});
+  EXPECT_EQ(discourse.resolve(he, {kAnna}), std::vector<Entity>{kBert});
+  discourse.topic({kBert});
+  EXPECT_EQ(discourse.resolve(he), std::vector<Entity>{kBert});
+}
+
+TEST(Discourse, TheTwoOfThemAreTheTwoWhomTheSentenceNamed) {
+  Discourse discourse("person");
+  discourse.begin_sentence();
+  discourse.mention(kAnna);
+  discourse.two_persons();
+  EXPECT_TRUE(discourse.resolve(word(Reference::kParties)).empty());
+  discourse.mention(kBert);
+  discourse.two_persons();
+  EXPECT_EQ(discourse.resolve(word(Reference::kParties)), (std::vector<Entity>{kAnna, kBert}));
+}
+
+TEST(Discourse, AListIsItsMembers) {
+  Discourse discourse("person");
+  discourse.list({kAnna, kBert});
+  EXPECT_EQ(discourse.resolve(word(Reference::kList)), (std::vector<Entity>{kAnna, kBert}));
+  EXPECT_TRUE(discourse.resolve(word(Reference::kList), {kBert}).empty());
+}
+
+TEST(Discourse, AKindMayExcludeEndings) {
+  Discourse discourse("person");
+  discourse.mention(kSchool);
+  discourse.mention(kClinic);
+  Grammar::Word it = word(Reference::kKind, "institution");
+  it.unlike = {"Clinic"};
+  EXPECT_EQ(discourse.resolve(it), std::vector<Entity>{kSchool});
+}
+
+TEST(Discourse, ADocumentAtHomeTellsWhereATitleIsHeld) {
+  Discourse discourse("person");
+  EXPECT_EQ(discourse.home_of("minister"), nullptr);
+  const Grammar::TitleHome home{kSchool, {"minister"}, {"parliament"}, {}};
+  discourse.at_home(&home);
+  ASSERT_NE(discourse.home_of("minister"), nullptr);
+  EXPECT_EQ(*discourse.home_of("minister"), kSchool);
+  EXPECT_EQ(discourse.home_of("president"), nullptr);
+}
+
 TEST(Discourse, OfficesHaveTheirLastHolder) {
   Discourse discourse("person");
   discourse.office("head", kAnna);
