@@ -63,8 +63,8 @@ void Grammar::drop_redeclared(std::size_t before) {
 
 void Grammar::add(const YamlNode& root) {
   root.allow_keys({"clause_marks", "sentence_marks", "speaker_mark", "brackets", "quotes", "list", "titles",
-                   "oblique", "markers", "skip", "plain", "pronouns", "phrases", "appositions",
-                   "attributes", "things", "subordinate", "about"});
+                   "oblique", "markers", "skip", "plain", "pronouns", "phrases", "appositions", "attributes",
+                   "things", "subordinate", "about"});
   clause_marks_ += root.text("clause_marks", "");
   sentence_marks_ += root.text("sentence_marks", "");
   speaker_mark_ = root.text("speaker_mark", speaker_mark_);
