@@ -253,6 +253,24 @@ Holiday read_holiday(const YamlNode& node) {
   node.fail("expected a holiday: MM-DD, lunar MM-DD, nth MONTH COUNT WEEKDAY or term MONTH C20 C21");
 }
 
+// The words that a key with classes of characters stands for: a[bc]d is abd and acd.
+std::vector<std::string> spelled_out(const std::string& key, const YamlNode& node) {
+  const std::size_t open = key.find('['), close = key.find(']');
+  if (open == std::string::npos && close == std::string::npos) return {key};
+  if (open == std::string::npos || close == std::string::npos || close <= open + 1)
+    node.fail("expected [ and ] around characters, one of which stands there");
+  std::vector<std::string> words;
+  for (const std::string& rest : spelled_out(key.substr(close + 1), node)) {
+    for (std::size_t at = open + 1; at < close;) {
+      std::size_t next = at + 1;
+      while (next < close && (static_cast<unsigned char>(key[next]) & 0xC0) == 0x80) ++next;
+      words.push_back(key.substr(0, open) + key.substr(at, next - at) + rest);
+      at = next;
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 DateLexicon::DateLexicon(const std::filesystem::path& file) {
@@ -420,9 +438,9 @@ void DateLexicon::read_relative(const YamlNode& node) {
     if (anchor != "publication" && anchor != "narrative") parts[0].fail("expected publication or narrative");
     const auto unit = kUnits.find(parts[1].text());
     if (unit == kUnits.end()) parts[1].fail("expected day, week, month, year, about or period");
-    add(word, Kind::kRelative,
-        static_cast<int>(anchor == "narrative" ? DateAnchor::kNarrative : DateAnchor::kPublication),
-        static_cast<int>(unit->second), parts[2].number());
+    const DateAnchor from = anchor == "narrative" ? DateAnchor::kNarrative : DateAnchor::kPublication;
+    for (const std::string& one : spelled_out(word, value))
+      add(one, Kind::kRelative, static_cast<int>(from), static_cast<int>(unit->second), parts[2].number());
   }
 }
 

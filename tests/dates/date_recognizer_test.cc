@@ -188,6 +188,17 @@ TEST(DateRecognizer, ReadsThePublicationOfFrontMatter) {
   EXPECT_EQ(context.publication->text(), "1999");
 }
 
+TEST(DateRecognizer, TakesThePeriodToldLast) {
+  for (const char* word : {"访问期间", "访越期间", "在京期间", "会谈期间", "与会期间"}) {
+    const std::string next = std::string(word) + "，双方签署了协议。";
+    EXPECT_THAT(read("2020-06-01", {"外长于3月5日至7日访问首都。|" + next}),
+                ElementsAre("2020-03-05/2020-03-07", "2020-03-05/2020-03-07"))
+        << word;
+  }
+  EXPECT_THAT(read("2020-06-01", {"外长于3月5日至7日访问首都。|访[期间，双方签署了协议。"}),
+              ElementsAre("2020-03-05/2020-03-07"));
+}
+
 TEST(DateRecognizer, NamesTheFaultOfAPack) {
   const auto file = std::filesystem::path(testing::TempDir()) / "dates.yaml";
   std::ofstream(file) << "numerals: {digits: {一: 12}}\n";
