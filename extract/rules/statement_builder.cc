@@ -224,7 +224,7 @@ class StatementBuilder::Sentence {
     if (!any) return "no pair is of the kinds that the relation allows";
     last_trigger_ = trigger;
     last_factuality_ = factuality;
-    acted_ = match.slots.count("subject") && !rule.swap;
+    acted_ = match.slots.count("subject") && !rule.swap && !joined_object(match) && !another_acts(match);
     remember(trace, relation);
     if (statement.initiator == Initiator::kObject) remember_inviter(match, trace.subjects);
     return "states";
@@ -286,9 +286,25 @@ class StatementBuilder::Sentence {
 
   bool object_acts_with_subject(const PatternMatch& match) const {
     auto object = match.slots.find("object");
-    if (object == match.slots.end() || object->second.begin >= match.trigger.begin) return false;
+    return object != match.slots.end() && object->second.begin < match.trigger.begin && joined_object(match);
+  }
+
+  // The object is named as one who acts together with whom it stands behind.
+  bool joined_object(const PatternMatch& match) const {
+    auto object = match.slots.find("object");
+    if (object == match.slots.end()) return false;
     std::vector<std::size_t> found = encoded_.units_in(object->second.begin, object->second.end);
     return !found.empty() && acts_with_former(found.front());
+  }
+
+  // Between the subject and the trigger stands who does it in fact: A says that B supports C.
+  bool another_acts(const PatternMatch& match) const {
+    const auto subject = match.slots.find("subject");
+    return subject != match.slots.end() &&
+           std::any_of(match.slots.begin(), match.slots.end(), [&](const auto& slot) {
+             return slot.first != "object" && slot.second.begin >= subject->second.end &&
+                    slot.second.end <= match.trigger.begin;
+           });
   }
 
   // 'Both' talk about it: (both exchange views) on A and B.
