@@ -159,6 +159,11 @@ TEST_F(StoreRefusals, NoPermissionToReadIsSaid) {
 }
 
 TEST_F(StoreRefusals, TooFewFileHandlesAreSaid) {
+#ifdef __has_feature
+#if __has_feature(undefined_behavior_sanitizer)
+  GTEST_SKIP() << "the sanitizer opens pipes to look at objects and takes their lack for a fault";
+#endif
+#endif
   bool refused = false;
   bool served = false;
   for (int files : {4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 128}) {

@@ -111,7 +111,7 @@ TEST(Decode, AStrayByteInUtf8IsReportedWithItsOffset) {
 }
 
 TEST(Decode, WhatIsNoTextIsRefused) {
-  expect_refused(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0", 22), "8");
+  expect_refused(std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0", 20), "8");
   expect_refused(std::string("abc\0def\n", 8), "3");
   expect_refused(std::string(4096, '\0'), "0");
   expect_refused(std::string("PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xDF\xA4\xD2lZ\x01", 20), "5");
