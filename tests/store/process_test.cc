@@ -11,6 +11,7 @@
 #include "extract/statement/error.h"
 #include "graph/store/bulk_loader.h"
 #include "graph/store/verify.h"
+#include "tests/sanitized.h"
 #include "tests/store/child_process.h"
 #include "tests/store/store_fixture.h"
 
@@ -159,11 +160,8 @@ TEST_F(StoreRefusals, NoPermissionToReadIsSaid) {
 }
 
 TEST_F(StoreRefusals, TooFewFileHandlesAreSaid) {
-#ifdef __has_feature
-#if __has_feature(undefined_behavior_sanitizer)
-  GTEST_SKIP() << "the sanitizer opens pipes to look at objects and takes their lack for a fault";
-#endif
-#endif
+  if (kSanitized)
+    GTEST_SKIP() << "a sanitizer opens pipes to look at objects and takes their lack for a fault";
   bool refused = false;
   bool served = false;
   for (int files : {4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 128}) {

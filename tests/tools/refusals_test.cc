@@ -5,6 +5,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include "tests/sanitized.h"
 #include "tests/tools/run_program.h"
 
 namespace guanxi {
@@ -194,6 +195,8 @@ TEST_F(Refusals, AFolderWithoutPermissionIsNamed) {
 }
 
 TEST_F(Refusals, TooFewFileHandlesLoseNothing) {
+  if (kSanitized)
+    GTEST_SKIP() << "a sanitizer opens pipes to look at objects and takes their lack for a fault";
   write_documents();
   int refused = 0;
   for (int files : {6, 10, 14, 18, 22, 28}) {
