@@ -124,8 +124,8 @@ void DateRecognizer::advance(std::string_view sentence, const std::vector<DateMe
     // A deadline gives its year and month to what follows, but is not the day of what happens.
     if (mention.aside && mention.kind != DateKind::kUntil) continue;
     context.story = told;
-    context.story_in_paragraph = true;
     if (mention.aside) continue;
+    context.story_in_paragraph = true;
     if (told.grain == Grain::kDay) context.story_day = told;
     if (told.grain == Grain::kDays) context.story_day = Moment::of_day(told.last);
   }

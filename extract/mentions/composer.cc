@@ -440,6 +440,9 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (unit.type == Token::Type::kOrdinal || (e != nullptr && e->has(LexiconEntry::kLevel))) {
       reach.level = i;
       ++reach.modifiers;
+    } else if (e != nullptr && e->word_class == 'q' && i > 1 && stack[i - 1].type == Token::Type::kOrdinal &&
+               geographic(stack[i - 2])) {
+      ++reach.modifiers;  // a country's third batch of doctors
     } else if (proper(unit) &&
                (unit.type != Token::Type::kWord || e->word_class != 'n' || proper(stack[i + 1]))) {
       reach.particular = i;
@@ -570,7 +573,8 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   } else if (reach.anchor != kNone) {
     from = reach.level != kNone && reach.level < reach.anchor ? reach.level : reach.anchor;
   } else if (reach.level != kNone && (modifiers >= 2 || !plain)) {
-    from = reach.level;
+    from =
+        flagged(stack[reach.level + 1], LexiconEntry::kJoiner) ? kNone : reach.level;  // national and other
   } else if (reach.particular != kNone &&
              (suffix.strength == Suffix::Strength::kProper ||
               (suffix.strength == Suffix::Strength::kModified && odd_name(stack[reach.particular]))) &&

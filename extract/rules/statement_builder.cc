@@ -332,8 +332,10 @@ class StatementBuilder::Sentence {
       const std::vector<Entity>& guest = discourse_.second_party();
       const std::vector<Entity>& visitor = discourse_.pair_first();
       const std::vector<Entity>& visited = discourse_.pair_second();
-      if (!visited.empty() && visited[0].kind == kPlace && !visitor.empty() && visitor != subjects)
-        return visitor;
+      // Where somebody went, he who went is meant; a country may itself be the other side of a body.
+      const bool went = !visited.empty() && !visitor.empty() && visitor != subjects;
+      const bool hosted = discourse_.host() && went && *discourse_.host() == visited[0];
+      if (went && (visited[0].kind == kPlace || (hosted && visitor[0].kind == kPerson))) return visitor;
       const bool persons = !guest.empty() && guest[0].kind == kPerson && guest != subjects;
       if (persons && (other.empty() || other[0].kind != kPerson)) return guest;
       // Where the other side is where somebody went, he who went is meant.
@@ -705,6 +707,7 @@ class StatementBuilder::Sentence {
       factuality = Factuality::kPlanned;
     }
     if (wished(begin, match.trigger.end) || has(markers, "recap")) return false;
+    if (asked_before(begin)) return false;
     if (has_subject(match) || match.slots.count("parties")) return true;
     // The wish of an earlier clause goes on over commas as long as no new subject stands there.
     std::size_t sentence = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
@@ -716,6 +719,15 @@ class StatementBuilder::Sentence {
       if (last_trigger_ >= previous && last_trigger_ > 0) break;
     }
     return true;
+  }
+
+  // The clause before ends with a word of wishing, whose wish is told here: (he called on them,) A should do
+  // it.
+  bool asked_before(std::size_t clause) const {
+    const std::size_t own = encoded_.clause_begin(clause, b_.grammar_.clause_marks());
+    const std::size_t last = own - std::min(own, 2 * Alphabet::kSymbolBytes);  // before the mark
+    return has(encoded_.markers_in(last, own), "wish") &&
+           wished(encoded_.clause_begin(last, b_.grammar_.clause_marks()), own);
   }
 
   // The markers that speak for the trigger: those behind the last relative clause, and one right at the

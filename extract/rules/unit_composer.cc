@@ -7,6 +7,8 @@
 namespace guanxi {
 namespace {
 
+// Bytes of a list's tail (and other ten international organizations).
+constexpr std::size_t kLongestTail = 48;
 constexpr std::size_t kHan = 3;  // bytes of a Chinese character
 
 // A quoted name is short: what is longer is speech.
@@ -148,7 +150,8 @@ class UnitComposer::Sentence {
         at = atoms_[next].begin;
         continue;
       }
-      if (word && word->role == Grammar::Role::kPronoun && !bracketed(at) && !modified(*word, at)) {
+      if (word && word->role == Grammar::Role::kPronoun && !bracketed(at) && !modified(*word, at) &&
+          !of_list_before(*word, end, next)) {
         for (; next < atoms_.size() && atoms_[next].begin < end; ++next) atoms_[next].mention = nullptr;
         found.push_back({at, end, nullptr, word});
       }
@@ -156,6 +159,13 @@ class UnitComposer::Sentence {
     }
     std::erase_if(atoms_, [](const Atom& atom) { return !atom.mention && !atom.quoted; });
     atoms_.insert(atoms_.end(), found.begin(), found.end());
+  }
+
+  // A word for nobody that only ends the list before it: A, B and other organizations. next: the atom behind.
+  bool of_list_before(const Grammar::Word& word, std::size_t end, std::size_t next) const {
+    if (word.reference != Reference::kNobody || next == 0) return false;
+    const std::size_t list_end = atoms_[next - 1].end;
+    return list_end + c_.grammar_.tail_at(text_.substr(list_end, kLongestTail)) >= end;
   }
 
   // A bare noun (the team) with a noun before it is the name of another one.
@@ -680,7 +690,9 @@ class UnitComposer::Sentence {
       unit.end = atoms_[next].end;
       ++next;
     }
-    while (body && is(next, MentionKind::kRepresentative) &&
+    // People of a place that one character names are only who went there: those back in the capital.
+    const bool went = is(head, MentionKind::kPlace) && atoms_[head].mention->has(Mention::kAbbreviated);
+    while (body && !went && is(next, MentionKind::kRepresentative) &&
            (owned(next - 1, next) || part_of_title(next - 1, next))) {
       unit.end = atoms_[next].end;
       unit.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
