@@ -174,36 +174,34 @@ class Exporter {
   };
   static constexpr std::uint32_t kMoreSources = ~std::uint32_t{0};
 
-  // The statements of the batch that are asked about, in the order of ids, and where each stands in it.
+  // The statements of a batch that are asked about, in the order of ids, and where each stands in it. Keeps
+  // its memory from batch to batch: the system would not get it back in between, nor could others use it.
   struct Asked {
+    std::vector<std::pair<Id, std::uint32_t>> sorted;
     std::vector<Id> ids;
-    std::vector<std::uint32_t> places;
+
+    std::uint32_t place(std::size_t at) const { return sorted[at].second; }
   };
 
   template <typename Wanted>
-  Asked ask(const Wanted& wanted) const {
-    std::vector<std::pair<Id, std::uint32_t>> sorted;
-    sorted.reserve(batch_.size());
+  void ask(const Wanted& wanted) {
+    asked_.sorted.clear();
+    asked_.sorted.reserve(batch_.capacity());
     for (std::uint32_t place = 0; place < batch_.size(); ++place)
-      if (wanted(batch_[place])) sorted.emplace_back(batch_[place].statement, place);
-    std::sort(sorted.begin(), sorted.end());
-    Asked asked;
-    asked.ids.reserve(sorted.size());
-    asked.places.reserve(sorted.size());
-    for (const auto& [id, at] : sorted) {
-      asked.ids.push_back(id);
-      asked.places.push_back(at);
-    }
-    return asked;
+      if (wanted(batch_[place])) asked_.sorted.emplace_back(batch_[place].statement, place);
+    std::sort(asked_.sorted.begin(), asked_.sorted.end());
+    asked_.ids.clear();
+    asked_.ids.reserve(batch_.capacity());
+    for (const auto& [id, place] : asked_.sorted) asked_.ids.push_back(id);
   }
 
   void read_told() {
     told_.clear();
     told_.resize(needs_statements() ? batch_.size() : 0);
     times_.clear();
-    const Asked asked = ask([&](const Neighbour& entry) { return needs_statements() || !entry.plain_time; });
-    snapshot_.read_statements(asked.ids, [&](std::size_t at, StoredStatement stored) {
-      const std::uint32_t place = asked.places[at];
+    ask([&](const Neighbour& entry) { return needs_statements() || !entry.plain_time; });
+    snapshot_.read_statements(asked_.ids, [&](std::size_t at, StoredStatement stored) {
+      const std::uint32_t place = asked_.place(at);
       if (needs_statements()) {
         told_[place] = std::make_unique<StoredStatement>(std::move(stored));
       } else {
@@ -215,20 +213,21 @@ class Exporter {
 
   // Two threads read a half of the ids each.
   void read_sources() {
-    if (paths_.empty()) read_documents();
+    if (path_begins_.empty()) read_documents();
+    sources_.reserve(batch_.capacity());
     sources_.assign(batch_.size(), {});
-    const Asked asked = ask([](const Neighbour&) { return true; });
-    const std::size_t middle = asked.ids.size() / 2;
-    run_both([&] { read_sources(asked, 0, middle, 0); },
-             [&] { read_sources(asked, middle, asked.ids.size() - middle, 1); });
+    ask([](const Neighbour&) { return true; });
+    const std::size_t middle = asked_.ids.size() / 2;
+    run_both([&] { read_sources(0, middle, 0); },
+             [&] { read_sources(middle, asked_.ids.size() - middle, 1); });
   }
 
-  void read_sources(const Asked& asked, std::size_t begin, std::size_t count, std::uint32_t half) {
+  void read_sources(std::size_t begin, std::size_t count, std::uint32_t half) {
     std::vector<NumberedSource>& more = more_sources_[half];
     more.clear();
-    const auto ids = std::span(asked.ids).subspan(begin, count);
+    const auto ids = std::span(asked_.ids).subspan(begin, count);
     snapshot_.read_sources(ids, [&](std::size_t at, std::span<const Source> found) {
-      NumberedSource& first = sources_[asked.places[begin + at]];
+      NumberedSource& first = sources_[asked_.place(begin + at)];
       if (found.size() == 1) {
         first = numbered(found.front());
         return;
@@ -247,14 +246,13 @@ class Exporter {
   }
 
   void read_documents() {
-    std::vector<StoredDocument> documents = snapshot_.documents();
-    std::sort(documents.begin(), documents.end(),
-              [](const StoredDocument& a, const StoredDocument& b) { return a.id < b.id; });
     std::vector<Id> ids;
-    for (StoredDocument& document : documents) {
+    snapshot_.each_document([&](const StoredDocument& document) {
       ids.push_back(document.id);
-      paths_.push_back(std::move(document.path));
-    }
+      path_begins_.push_back(paths_.size());
+      paths_ += document.path;
+    });
+    path_begins_.push_back(paths_.size());
     documents_ = IdIndex(std::move(ids));
   }
 
@@ -268,7 +266,8 @@ class Exporter {
   void append_source(const NumberedSource& source, std::string& text) const {
     if (source.document == 0) return;
     if (!text.empty()) text.append("; ");
-    text.append(paths_[source.document - 1]).push_back(':');
+    const std::uint64_t begin = path_begins_[source.document - 1];
+    text.append(paths_, begin, path_begins_[source.document] - begin).push_back(':');
     char digits[10];
     text.append(digits, std::to_chars(digits, digits + sizeof digits, source.line).ptr);
   }
@@ -422,13 +421,15 @@ class Exporter {
   std::vector<Neighbour> batch_;                  // entries of rows that wait
   std::ptrdiff_t batched_ = 0;                    // where the last of them ends
   std::vector<std::pair<Id, std::size_t>> rows_;  // their ends and sizes
+  Asked asked_;
   // What is known of the entries beyond themselves, by their place in the batch:
   std::vector<std::unique_ptr<StoredStatement>> told_;    // kStatements only
   std::unordered_map<std::uint32_t, std::string> times_;  // other than their days print
   std::vector<NumberedSource> sources_;
   std::array<std::vector<NumberedSource>, 2> more_sources_;  // of statements with several, each up to a 0
   IdIndex documents_;
-  std::vector<std::string> paths_;  // of documents_
+  std::string paths_;                       // of documents_, one behind the other
+  std::vector<std::uint64_t> path_begins_;  // of each of them, and the end of the last
 
   // Nodes go to the sink while the first edges are read. Last: it must not outlive what it uses.
   BoundFilter node_filter_;

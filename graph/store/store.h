@@ -190,7 +190,16 @@ class Snapshot {
   virtual void each_in_time(std::string_view relation, DayRange range,
                             const std::function<bool(const StoredStatement&)>& visit) const = 0;
 
-  virtual std::vector<StoredDocument> documents() const = 0;
+  // In the order of ids.
+  virtual void each_document(const std::function<void(StoredDocument)>& visit) const = 0;
+  // All of them, by path.
+  std::vector<StoredDocument> documents() const {
+    std::vector<StoredDocument> all;
+    each_document([&](StoredDocument document) { all.push_back(std::move(document)); });
+    std::sort(all.begin(), all.end(),
+              [](const StoredDocument& a, const StoredDocument& b) { return a.path < b.path; });
+    return all;
+  }
   virtual std::optional<StoredDocument> document(std::string_view path) const = 0;
   // Error(kStore) where there is none.
   virtual std::string document_path(Id id) const {

@@ -546,15 +546,11 @@ void StoreSnapshot::each_in_time(std::string_view relation, DayRange range,
   }
 }
 
-std::vector<StoredDocument> StoreSnapshot::documents() const {
-  std::vector<StoredDocument> result;
+void StoreSnapshot::each_document(const std::function<void(StoredDocument)>& visit) const {
   auto rows = iterate(Family::kDocuments, Walk::kAll);
   for (rows->SeekToFirst(); rows->Valid(); rows->Next())
-    result.push_back(DocumentRow::decode(Id{load_fixed64(rows->key().data())}, view(rows->value())).document);
+    visit(DocumentRow::decode(Id{load_fixed64(rows->key().data())}, view(rows->value())).document);
   check(rows->status());
-  std::sort(result.begin(), result.end(),
-            [](const StoredDocument& a, const StoredDocument& b) { return a.path < b.path; });
-  return result;
 }
 
 std::optional<StoredDocument> StoreSnapshot::document(std::string_view path) const {

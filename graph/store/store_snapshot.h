@@ -54,7 +54,7 @@ class StoreSnapshot : public Snapshot {
   void each_in_time(std::string_view relation, DayRange range,
                     const std::function<bool(const StoredStatement&)>& visit) const override;
 
-  std::vector<StoredDocument> documents() const override;
+  void each_document(const std::function<void(StoredDocument)>& visit) const override;
   std::optional<StoredDocument> document(std::string_view path) const override;
   std::string document_path(Id id) const override;
   std::string document_bytes(std::string_view path) const override;

@@ -212,20 +212,18 @@ void MemorySnapshot::each_in_time(std::string_view relation, DayRange range,
   }
 }
 
-std::vector<StoredDocument> MemorySnapshot::documents() const {
-  std::map<std::string, StoredDocument> found;
+void MemorySnapshot::each_document(const std::function<void(StoredDocument)>& visit) const {
+  std::map<Id, StoredDocument> found;
   for (const auto& [id, list] : evidence_) {
     for (const StoredEvidence& evidence : list) {
-      StoredDocument& document = found[evidence.document];
+      StoredDocument& document = found[Id::of({evidence.document})];
       document.id = Id::of({evidence.document});
       document.path = evidence.document;
       document.encoding = "UTF-8";
       ++document.statements;
     }
   }
-  std::vector<StoredDocument> documents;
-  for (auto& [path, document] : found) documents.push_back(document);
-  return documents;
+  for (const auto& [id, document] : found) visit(document);
 }
 
 std::optional<StoredDocument> MemorySnapshot::document(std::string_view path) const {

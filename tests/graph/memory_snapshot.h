@@ -50,7 +50,7 @@ class MemorySnapshot : public Snapshot {
   void each_statement(const std::function<bool(const StoredStatement&)>& visit) const override;
   void each_in_time(std::string_view relation, DayRange range,
                     const std::function<bool(const StoredStatement&)>& visit) const override;
-  std::vector<StoredDocument> documents() const override;
+  void each_document(const std::function<void(StoredDocument)>& visit) const override;
   std::optional<StoredDocument> document(std::string_view path) const override;
   std::string document_bytes(std::string_view) const override { return {}; }
 
