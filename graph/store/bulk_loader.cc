@@ -80,8 +80,8 @@ bool BulkLoader::remove(std::string_view path) {
   return work_->transaction.remove(path);
 }
 
-void BulkLoader::add_row(const StreamRow& row) {
-  work_->transaction.add_row(row);
+void BulkLoader::add_rows(std::span<const StreamRow> rows) {
+  work_->transaction.add_rows(rows);
 }
 
 StoreCounts BulkLoader::finish() {

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "extract/statement/stream.h"
@@ -21,7 +22,7 @@ namespace guanxi {
 class BulkLoader {
  public:
   // The store must be open for writing and outlive the loader. memory: bytes, roughly, that sorting may use.
-  explicit BulkLoader(Store& store, std::size_t memory = std::size_t{512} << 20);
+  explicit BulkLoader(Store& store, std::size_t memory = std::size_t{256} << 20);
   ~BulkLoader();
   BulkLoader(const BulkLoader&) = delete;
   BulkLoader& operator=(const BulkLoader&) = delete;
@@ -33,9 +34,10 @@ class BulkLoader {
   // text in them tells. The store then holds what add() of the whole would have put there.
   AddOutcome add_part(const DocumentRecord& part);
   bool remove(std::string_view path);
-  // One line of a statement stream. Rows come in any order; a document that rows name is replaced by what
-  // they say, and keeps no bytes.
-  void add_row(const StreamRow& row);
+  // Lines of a statement stream; two threads take in many at once. Rows come in any order; a document that
+  // rows name is replaced by what they say, and keeps no bytes.
+  void add_rows(std::span<const StreamRow> rows);
+  void add_row(const StreamRow& row) { add_rows({&row, 1}); }
 
   // Durable when it returns. The loader is used up. Returns what the store holds now.
   StoreCounts finish();

@@ -17,6 +17,9 @@ namespace {
 // Marks of a contribution; a withdrawal sorts before what is told anew.
 constexpr char kWithdrawn = 0;
 constexpr char kTold = 1;
+// From so many rows on a second thread is worth its start.
+constexpr std::size_t kManyRows = 512;
+constexpr std::size_t kFetchedAhead = 4;  // rows
 
 // Whether the text of an evidence stands in the bytes of the document, so that it need not be kept twice.
 // offset: where the bytes begin in the document.
@@ -441,7 +444,7 @@ std::uint32_t Transaction::code_of(const std::string& relation) {
 }
 
 // Rows of one document mostly follow one another.
-Id Transaction::row_document(std::string_view path) {
+Transaction::NumberedDocument Transaction::row_document(std::string_view path) {
   if (path == last_path_) return last_document_;
   const Id document = Id::of({path});
   const auto [entry, is_new] = row_documents_.try_emplace(document);
@@ -457,29 +460,28 @@ Id Transaction::row_document(std::string_view path) {
     }
   }
   last_path_ = path;
-  last_number_ = rows.number;
-  return last_document_ = document;
+  return last_document_ = {document, rows.number};
 }
 
 // Most rows name entities that were named before: one that the same document named lately is not told again,
 // and what it is is told once for many documents. Where a hash shows that an entity is not what another of
 // its id was, it is told anew, so that writing meets both.
-void Transaction::tell_row_entity(Id document, Id id, const Entity& entity) {
+void Transaction::tell_row_entity(NumberedDocument document, Id id, const Entity& entity) {
   Lately& slot = lately_[id.value % kLately];
-  value_.clear();
-  append_entity(entity, value_);
-  const auto definition = static_cast<std::uint32_t>(hash_of(value_));
+  definition_.clear();
+  append_entity(entity, definition_);
+  const auto definition = static_cast<std::uint32_t>(hash_of(definition_));
   const bool defined = slot.entity == id && slot.definition == definition;
-  if (defined && slot.document == last_number_) return;
-  slot = {id, last_number_, definition};
-  body_.clear();
-  append_string(defined ? std::string_view() : value_, body_);
-  entities_.add(ContributionKey(id, document, kTold), body_);
+  if (defined && slot.document == document.number) return;
+  slot = {id, document.number, definition};
+  entity_.clear();
+  append_string(defined ? std::string_view() : definition_, entity_);
+  entities_.add(ContributionKey(id, document.id, kTold), entity_);
 }
 
 AddOutcome Transaction::add_part(const DocumentRecord& part) {
   check_complete(part);
-  const Id document = row_document(part.path);
+  const Id document = row_document(part.path).id;
   RowDocument& rows = row_documents_[document];
   const std::uint64_t offset = rows.document.size;
   tell_entities(part);
@@ -507,15 +509,28 @@ void Transaction::finish_pieces() {
   }
 }
 
-void Transaction::add_row(const StreamRow& row) {
-  const Id document = row_document(row.document);
-  const Statement& statement = row.statement;
+void Transaction::add_rows(std::span<const StreamRow> rows) {
+  rows_in_.clear();
+  for (const StreamRow& row : rows) rows_in_.push_back(row_document(row.document));
+  const auto tell_statements = [&] {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      tell_statement(rows_in_[i].id, rows[i].statement, rows[i].evidence, false);
+  };
+  const auto tell_entities = [&] { tell_row_entities(rows); };
+  if (rows.size() >= kManyRows) return run_both(tell_statements, tell_entities);
+  tell_statements();
+  tell_entities();
+}
+
+void Transaction::tell_row_entities(std::span<const StreamRow> rows) {
   if (lately_.empty()) lately_.resize(kLately);
-  // The slots stand anywhere in megabytes: they are fetched while the statement is told.
-  for (Id id : {statement.subject, statement.object}) __builtin_prefetch(&lately_[id.value % kLately]);
-  tell_statement(document, statement, row.evidence, false);
-  tell_row_entity(document, statement.subject, row.subject);
-  tell_row_entity(document, statement.object, row.object);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    // The slots stand anywhere in megabytes: those of a row soon to come are fetched ahead.
+    const Statement& soon = rows[std::min(i + kFetchedAhead, rows.size() - 1)].statement;
+    for (Id id : {soon.subject, soon.object}) __builtin_prefetch(&lately_[id.value % kLately]);
+    tell_row_entity(rows_in_[i], rows[i].statement.subject, rows[i].subject);
+    tell_row_entity(rows_in_[i], rows[i].statement.object, rows[i].object);
+  }
 }
 
 void Transaction::write(Sink& sink) {

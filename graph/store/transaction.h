@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,8 +43,9 @@ class Transaction {
   // A document that comes in parts, each with the next bytes of the file and what the text in them tells.
   // Offsets and lines are those of the file.
   AddOutcome add_part(const DocumentRecord& part);
-  // One line of a statement stream; the documents that rows name are replaced by what the rows say.
-  void add_row(const StreamRow& row);
+  // Lines of a statement stream; the documents that rows name are replaced by what the rows say. Two threads
+  // take in many rows at once.
+  void add_rows(std::span<const StreamRow> rows);
 
   // Writes everything but does not commit. The transaction is used up.
   void write(Sink& sink);
@@ -65,6 +67,10 @@ class Transaction {
 
     void add(Family family, std::string_view part);
   };
+  struct NumberedDocument {
+    Id id;
+    std::uint32_t number = 0;
+  };
   // An entity that a row named lately: the document, by its number, and a hash of what the entity is.
   struct Lately {
     Id entity;
@@ -83,8 +89,9 @@ class Transaction {
   void tell_entities(const DocumentRecord& record);
   void add_pieces(Id document, std::string_view bytes, std::uint32_t first = 0);
   void finish_pieces();
-  Id row_document(std::string_view path);
-  void tell_row_entity(Id document, Id id, const Entity& entity);
+  NumberedDocument row_document(std::string_view path);
+  void tell_row_entities(std::span<const StreamRow> rows);
+  void tell_row_entity(NumberedDocument document, Id id, const Entity& entity);
 
   void write_documents(Sink& sink);
   void write_entities(Sink& sink);
@@ -106,10 +113,11 @@ class Transaction {
   std::map<std::uint32_t, std::string> relations_;  // met in this transaction
   std::unordered_map<std::string, std::uint32_t> codes_;
   std::string last_path_;  // of last_document_, which rows named last
-  Id last_document_;
-  std::uint32_t last_number_ = 0;
+  NumberedDocument last_document_;
+  std::vector<NumberedDocument> rows_in_;  // the documents of the rows being added
   std::vector<Lately, HugePages<Lately>> lately_;
-  std::string body_, value_;  // scratch
+  std::string body_, value_;         // scratch for statements
+  std::string definition_, entity_;  // scratch for entities of rows
 
   Sorter documents_, pieces_, entities_, statements_, names_, doc_entities_, doc_statements_, spo_, osp_,
       pos_;

@@ -91,22 +91,28 @@ TEST(BulkLoader, ShowsNothingBeforeFinish) {
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "store" / "bulk"));
 }
 
+// One by one, and (so many at once that two threads take them in) in any order.
 TEST(BulkLoader, TakesRowsOfAStreamInAnyOrder) {
   TempFolder folder;
   std::vector<StreamRow> rows;
-  for (const DocumentRecord& record : make_corpus(40, 5)) {
+  for (const DocumentRecord& record : make_corpus(200, 5)) {
     std::unordered_map<Id, Entity> entities;
     for (const Entity& entity : record.entities) entities.emplace(entity.id(), entity);
     for (const auto& [statement, evidence] : record.statements)
       rows.push_back(
           {entities.at(statement.subject), entities.at(statement.object), statement, record.path, evidence});
   }
+  ASSERT_GT(rows.size(), 1000u);
   std::string digest;
   for (bool reversed : {false, true}) {
     if (reversed) std::reverse(rows.begin(), rows.end());
     auto store = open(folder / (reversed ? "reversed" : "straight"));
     BulkLoader loader(*store, 4096);
-    for (const StreamRow& row : rows) loader.add_row(row);
+    if (reversed) {
+      loader.add_rows(rows);
+    } else {
+      for (const StreamRow& row : rows) loader.add_row(row);
+    }
     StoreCounts counts = loader.finish();
     EXPECT_EQ(counts.evidences, rows.size());
     if (reversed) {

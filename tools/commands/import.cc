@@ -5,6 +5,7 @@
 #include <future>
 #include <iostream>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -141,7 +142,7 @@ class Importer {
     for (const std::string& complaint : batch.complaints)
       if (++bad_ <= kBadRowsShown) std::cerr << "guanxi: " << complaint << '\n';
     bad_ += batch.bad - batch.complaints.size();
-    for (std::size_t i = 0; i < batch.filled; ++i) loader_.add_row(batch.rows[i]);
+    loader_.add_rows(std::span(batch.rows).first(batch.filled));
     rows_ += batch.filled;
   }
 
