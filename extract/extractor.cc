@@ -13,6 +13,7 @@
 #include "extract/mentions/entity_kinds.h"
 #include "extract/mentions/mention_finder.h"
 #include "extract/rules/unit_composer.h"
+#include "extract/statement/edtf.h"
 
 namespace guanxi {
 
@@ -169,8 +170,14 @@ class DateAnchor {
       mention.dateline = mention.dateline || (dateline && mention.first && mention.kind == DateKind::kPoint);
       analysis.dates.push_back({mention.begin, mention.end, mention.edtf, mention.attributive});
       dated_ = dated_ || mention.dateline || mention.spoken;
+      if (mention.dateline) lead_.clear();
     }
+    // A report that opens with days tells of them.
+    if (lead_.empty() && !mentions.empty() && mentions[0].begin == 0 &&
+        mentions[0].end < sentence.text.size() && !mentions[0].dateline && leads(mentions[0].edtf))
+      lead_ = mentions[0].edtf;
     ++sentences_;
+    analysis.plan_time = story_time();
     analysis.default_time = default_time();
     recognizer_.advance(sentence.text, mentions, context_);
     if (analysis.default_time.empty()) analysis.default_time = default_time();
@@ -199,6 +206,7 @@ class DateAnchor {
       if (time.empty() || time.find("..") != std::string::npos) continue;
       if (time != analysis.default_time) before = time;
       if (time != analysis.default_time || (!before.empty() && before < time)) told_ = time;
+      if (lead_.empty() && match.statement.factuality == Factuality::kAsserted && leads(time)) lead_ = time;
     }
   }
 
@@ -245,16 +253,31 @@ class DateAnchor {
     return true;
   }
 
-  // The heading's day, else the day told last in the paragraph, else the day of a report that has a
-  // dateline.
-  std::string default_time() const {
+  // The heading's day, else the day told last in the paragraph.
+  std::string story_time() const {
     if (!told_.empty()) return told_;
     bool told = context_.story_in_paragraph && context_.story_day;
     if (context_.heading && !(told && context_.heading->grain != Grain::kDay)) return context_.heading_text();
-    if (told) return context_.story_day->text();
-    if (dated_ && !chronicle_ && context_.publication && sentences_ <= kReport)
-      return context_.publication->text();
-    return "";
+    if (!told) return "";
+    // Behind days from one to another the story goes on in them, not on the last.
+    const bool days = context_.period && context_.period->last == context_.story_day->last;
+    return days ? context_.period->text() : context_.story_day->text();
+  }
+
+  // Else that of the news that a report told first, else the day of a report that has a dateline.
+  std::string default_time() const {
+    if (std::string story = story_time(); !story.empty()) return story;
+    if (!dated_ || chronicle_ || !context_.publication || sentences_ > kReport) return "";
+    return lead_.empty() ? context_.publication->text() : lead_;
+  }
+
+  // What a report tells of first is its news: days, and not long before those of the report.
+  bool leads(const std::string& time) const {
+    constexpr Day kNews = 60;
+    const auto told = Edtf::parse(time);
+    if (!told || told->days().last - told->days().first > kNews) return false;
+    const auto& report = context_.publication;
+    return report && told->days().first <= report->last && told->days().last >= report->first - kNews;
   }
 
   const DateRecognizer& recognizer_;
@@ -268,6 +291,7 @@ class DateAnchor {
   std::size_t sentences_ = 0;
   bool chronicle_ = false;  // it has date headings: what stands outside of them is no news of the day
   std::string told_;
+  std::string lead_;  // the time of what the document told first
 };
 
 // How many sentences at the beginning are the title; none where the document has nothing else.
@@ -340,8 +364,8 @@ class Extractor::Reading {
       analysis.units =
           parts_.composer.compose(texts[i], analysis.mentions, analysis.words, analysis.brackets, discourse_);
       if (fresh) tell_speaker(texts[i], analysis.units);
-      SentenceInput input{texts[i],        &analysis.units,       &analysis.dates, &analysis.brackets,
-                          &analysis.words, analysis.default_time, change};
+      SentenceInput input{texts[i],        &analysis.units,       &analysis.dates,    &analysis.brackets,
+                          &analysis.words, analysis.default_time, analysis.plan_time, change};
       // A sentence that names nobody states nothing.
       const std::vector<std::size_t> candidates =
           analysis.units.empty() ? std::vector<std::size_t>() : parts_.rules.candidates(texts[i]);

@@ -32,6 +32,7 @@ struct SentenceAnalysis {
   WordSpans words;  // of the dictionary, as the sentence was cut
   std::vector<DatedSpan> dates;
   std::string default_time;  // where the sentence has no date of its own
+  std::string plan_time;     // the same for what is planned: not the report's day, on which it is only told
   std::vector<Unit> units;
   std::vector<TextSpan> brackets;  // parentheses, which rules do not see
   std::vector<StatedMatch> stated;

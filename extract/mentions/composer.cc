@@ -770,20 +770,48 @@ bool Composer::reduce_place(Work& work) const {
   if (geographic(last) && (last.flags & Mention::kAbbreviated) == 0) {
     if (is(last, MentionKind::kCountry) && suffix.text.size() == 1) return false;
     from = top - 1;
-  } else if (suffix.strength == Suffix::Strength::kProper || suffix.strength == Suffix::Strength::kDistrict) {
+  } else if (suffix.strength == Suffix::Strength::kProper || suffix.strength == Suffix::Strength::kDistrict ||
+             suffix.strength == Suffix::Strength::kCity) {
     from = particular_of_place(work);
   }
   if (from == top && !plain && national) from = top - 1;  // the national history museum
   if (from == top && suffix.text.size() > 1) {            // a museum of a country, a national park
     const Reach reach = reach_left(work, false);
-    if (reach.anchor != kNone && top - reach.anchor <= 4) from = reach.anchor;
+    if (reach.anchor != kNone && top - reach.anchor <= 4 && !acts_between(work, reach.anchor))
+      from = reach.anchor;
     if (from == top && reach.level != kNone && reach.modifiers >= 2 && top - reach.level <= 4)
       from = reach.level;
   }
   if (from == top) return false;
-  join(work, from, MentionKind::kPlace,
-       to_utf8(work.text.substr(stack[from].begin, stack[top].end - stack[from].begin)), "place-suffix");
+  std::string name = without_country(work, from);
+  const bool city =
+      suffix.strength == Suffix::Strength::kCity && plain && from + 1 == top && listed_place(name);
+  if (!city) name += to_utf8(work.text.substr(stack[from].end, stack[top].end - stack[from].end));
+  join(work, from, MentionKind::kPlace, std::move(name), "place-suffix");
   return true;
+}
+
+// A unit as it is written, without the country or place in which it lies.
+std::string Composer::without_country(const Work& work, std::size_t at) const {
+  const Unit& unit = work.stack[at];
+  std::string written = surface(work, unit);
+  if (unit.composed == kNone || unit.type == Token::Type::kKnown) return written;
+  const std::string& name = work.composed[unit.composed].canonical;
+  return written.ends_with(name) ? name : written;
+}
+
+// Whether the pack lists a place by this very name.
+bool Composer::listed_place(const std::string& name) const {
+  const std::uint32_t found = lexicon_.find_name(to_utf32(name));
+  return found != LexiconEntry::kNoName && lexicon_.names()[found].kind == MentionKind::kPlace &&
+         lexicon_.names()[found].canonical == name;
+}
+
+// Whether a verb of going or saying stands behind a unit: (to a country) inspects its market.
+bool Composer::acts_between(const Work& work, std::size_t at) const {
+  const LexiconEntry* e = entry(work.stack[at + 1]);
+  return e != nullptr && work.stack[at + 1].kind == kNoKind && e->has(LexiconEntry::kAfterPerson) &&
+         e->length >= 2;
 }
 
 // Where the particular part of a place's name begins before its suffix, which is on top; the top when there
@@ -879,7 +907,8 @@ void Composer::name_quoted(Work& work) const {
 void Composer::name_employers(Work& work) const {
   for (std::size_t i = 1; i + 1 < work.stack.size(); ++i) {
     const Unit& title = work.stack[i];
-    if (!is(title, MentionKind::kTitle) || !is(work.stack[i + 1], MentionKind::kPerson)) continue;
+    const bool office = is(title, MentionKind::kTitle) || is(title, MentionKind::kRepresentative);
+    if (!office || !is(work.stack[i + 1], MentionKind::kPerson)) continue;
     const std::size_t from = name_office(work, i);
     if (from != kNone) {
       i = from + 1;
@@ -1077,6 +1106,7 @@ void Composer::judge_person(Work& work, std::size_t at) const {
   const std::size_t length = unit.end - unit.begin;
   const bool supported = person_supported(work, at, length == 2);
   const bool office = at > 0 && is(work.stack[at - 1], MentionKind::kTitle);
+  if (supported && length == 2) take_joiner(work, at);
   if (!office && length >= 3 && ends_as_place(work, unit, supported)) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
     unit.flags |= Mention::kGuess;
@@ -1084,6 +1114,18 @@ void Composer::judge_person(Work& work, std::size_t at) const {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
     if (!supported) unit.flags |= Mention::kGuess;
   }
+}
+
+// A word such as "and" between a name and the comma of a list joins nothing: it is the name's last character.
+void Composer::take_joiner(Work& work, std::size_t at) const {
+  auto& stack = work.stack;
+  if (at + 2 >= stack.size() || stack[at + 1].begin != stack[at].end) return;
+  const Unit& joiner = stack[at + 1];
+  if (!flagged(joiner, LexiconEntry::kJoiner) || joiner.end - joiner.begin != 1 ||
+      work.text[stack[at + 2].begin] != kEnumerationComma)
+    return;
+  stack[at].end = joiner.end;
+  stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(at) + 1);
 }
 
 // Whether a name stands behind a place as what lies in it: a state's city, born in a country's village.

@@ -124,6 +124,9 @@ class Composer {
   bool reduce_each(Work& work, std::size_t from) const;
   bool reduce_place(Work& work) const;
   std::size_t particular_of_place(const Work& work) const;
+  std::string without_country(const Work& work, std::size_t at) const;
+  bool listed_place(const std::string& name) const;
+  bool acts_between(const Work& work, std::size_t at) const;
   bool reduce_body(Work& work, MentionKind kind) const;
   bool reduce_adjacent(Work& work) const;
   bool reduce_title(Work& work) const;
@@ -147,6 +150,7 @@ class Composer {
   bool foreign_word(const Work& work, std::size_t at) const;
   void judge_persons(Work& work) const;
   void judge_person(Work& work, std::size_t at) const;
+  void take_joiner(Work& work, std::size_t at) const;
   void judge_foreign(Work& work, std::size_t at) const;
   void judge_surname(Work& work, std::size_t at) const;
   std::string country_of_letter(const Work& work, const Unit& unit, MentionKind& kind) const;

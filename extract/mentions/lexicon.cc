@@ -297,7 +297,7 @@ class LexiconLoader {
         {"weak", Suffix::Strength::kWeak},         {"session", Suffix::Strength::kSession},
         {"district", Suffix::Strength::kDistrict}, {"anchor", Suffix::Strength::kAnchor},
         {"modified", Suffix::Strength::kModified}, {"office", Suffix::Strength::kOffice},
-        {"proper", Suffix::Strength::kProper}};
+        {"proper", Suffix::Strength::kProper},     {"city", Suffix::Strength::kCity}};
     const auto file = list(file_name);
     std::map<std::u32string, Suffix> rows;
     for (const TsvRow& row : load_tsv(file, 2, 3)) {

@@ -84,6 +84,7 @@ struct Suffix {
     kSession,   // the sitting of a body, which stands for the body
     kWeak,      // only in quotation marks or behind a verb of founding
     kDistrict,  // as kProper, of places that are named with the city in which they lie
+    kCity,      // as kProper; behind a place of the list it adds nothing to its name
   };
   std::u32string text;
   Strength strength = Strength::kAnchor;

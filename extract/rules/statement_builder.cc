@@ -202,7 +202,7 @@ class StatementBuilder::Sentence {
       statement.office = title_in(match);
     if (rule.relation == b_.grammar_.title_relation() && statement.office.empty())
       return "office: no title is named";
-    if (!rule.timeless) statement.time = time_at(match);
+    if (!rule.timeless) statement.time = time_at(match, factuality);
     statement.claimed_by = claimant(match);
     bool any = false;
     for (const auto& [subject, object] : pairs) {
@@ -706,7 +706,7 @@ class StatementBuilder::Sentence {
                last_trigger_ <= match.trigger.begin) {
       factuality = Factuality::kPlanned;
     }
-    if (wished(begin, match.trigger.end) || has(markers, "recap")) return false;
+    if (wished(begin, match.trigger.end) || has(markers, "recap") || looks_back(match)) return false;
     if (asked_before(begin)) return false;
     if (has_subject(match) || match.slots.count("parties")) return true;
     // The wish of an earlier clause goes on over commas as long as no new subject stands there.
@@ -715,6 +715,10 @@ class StatementBuilder::Sentence {
       std::size_t previous = encoded_.clause_begin(at - 1, b_.grammar_.clause_marks());
       if (previous >= at) break;
       if (wished(previous, at)) return false;
+      // So does a plan that nothing has been told of yet: plans (during the meeting), to see her.
+      if (factuality == Factuality::kAsserted && !rule.factuality && last_trigger_ < previous &&
+          has(operative_markers(previous, at), "plan"))
+        factuality = Factuality::kPlanned;
       at = previous;
       if (last_trigger_ >= previous && last_trigger_ > 0) break;
     }
@@ -728,6 +732,13 @@ class StatementBuilder::Sentence {
     const std::size_t last = own - std::min(own, 2 * Alphabet::kSymbolBytes);  // before the mark
     return has(encoded_.markers_in(last, own), "wish") &&
            wished(encoded_.clause_begin(last, b_.grammar_.clause_marks()), own);
+  }
+
+  // The sentence opens as a look back: this is, since (the year), the first time that ...
+  bool looks_back(const PatternMatch& match) const {
+    const std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
+    const std::size_t end = std::min(begin + kNear, match.trigger.begin);
+    return has(encoded_.markers_in(begin, end), "recap");
   }
 
   // The markers that speak for the trigger: those behind the last relative clause, and one right at the
@@ -769,7 +780,7 @@ class StatementBuilder::Sentence {
 
   // The last date before the trigger in the sentence, else the first behind it in its clause, else the
   // default.
-  std::string time_at(const PatternMatch& match) const {
+  std::string time_at(const PatternMatch& match, Factuality factuality) const {
     std::size_t trigger = encoded_.to_sentence(match.trigger.begin);
     std::size_t clause_end =
         encoded_.to_sentence(encoded_.clause_end(match.trigger.end, b_.grammar_.clause_marks()));
@@ -782,10 +793,11 @@ class StatementBuilder::Sentence {
         after = &date;
     }
     // 'Before that' and the like: the text tells that it was another time, not which.
-    std::string time = before                          ? before->edtf
-                       : after && !after->edtf.empty() ? after->edtf
-                       : another_time(trigger)         ? std::string()
-                                                       : input_.default_time;
+    std::string time = before                               ? before->edtf
+                       : after && !after->edtf.empty()      ? after->edtf
+                       : another_time(trigger)              ? std::string()
+                       : factuality == Factuality::kPlanned ? input_.plan_time
+                                                            : input_.default_time;
     return begun(closed_by_bracket(time, trigger), trigger);
   }
 

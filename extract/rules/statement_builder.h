@@ -48,6 +48,7 @@ struct SentenceInput {
   const std::vector<TextSpan>* brackets = nullptr;  // parentheses, skipped by rules
   const WordSpans* words = nullptr;                 // the dictionary's words
   std::string default_time;               // where the sentence has no date of its own; empty: not known
+  std::string plan_time;                  // the same for what is planned
   const PatternChange* change = nullptr;  // a pattern to take for another; null: none
 };
 

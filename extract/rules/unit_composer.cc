@@ -178,8 +178,19 @@ class UnitComposer::Sentence {
     if (before.starts_with("\xE3\x80") || before.starts_with("\xEF\xBC")) return false;  // punctuation
     for (const Atom& atom : atoms_)
       if (atom.end == at) return false;
-    return !c_.grammar_.word_ends_at(text_, at) && !c_.grammar_.joins_list(before) &&
-           !c_.rules_.uses_word_in(text_.substr(at - std::min(at, 2 * kHan), std::min(at, 2 * kHan)));
+    return !c_.grammar_.word_ends_at(text_, at) && !c_.grammar_.joins_list(before) && !rule_word_ends_at(at);
+  }
+
+  // A word of a rule of two or three characters ends there.
+  bool rule_word_ends_at(std::size_t at) const {
+    for (std::size_t length : {2 * kHan, 3 * kHan}) {
+      if (at < length) return false;
+      const std::string_view word = text_.substr(at - length, length);
+      if (c_.rules_.uses_word_in(word) &&
+          (length == 2 * kHan || !c_.rules_.uses_word_in(word.substr(0, length - kHan))))
+        return true;
+    }
+    return false;
   }
 
   bool bracketed(std::size_t at) const {
@@ -320,8 +331,11 @@ class UnitComposer::Sentence {
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next + 1].end - atoms_[next].begin));
       next += 2;
-    } else if (next > at && is_title(next) && is(next + 1, MentionKind::kPerson) &&
-               adjacent(next, next + 1) && part_of_title(next - 1, next)) {
+    } else if (next > at && is_title(next) && leads_to_person(next) && joined_field(at, next)) {
+      found.office.in = entities(atoms_[next - 2]);
+      found.office.title = between(atoms_[next - 1].begin, atoms_[next].end);
+      ++next;
+    } else if (next > at && is_title(next) && leads_to_person(next) && part_of_title(next - 1, next)) {
       found.office.title = between(atoms_[next - 1].end, atoms_[next].end);
       ++next;
     } else if (std::string cut = cut_title(at, next); !cut.empty()) {
@@ -336,6 +350,27 @@ class UnitComposer::Sentence {
     found.office.end = found.cut ? atoms_[next].begin : atoms_[next - 1].end;
     found.next = next;
     return found;
+  }
+
+  // A person stands behind a title, or behind further titles of his.
+  bool leads_to_person(std::size_t title) const {
+    const auto& joints = c_.grammar_.title_joints();
+    for (std::size_t next = title + 1; next < atoms_.size(); ++next) {
+      const std::string gap = between(atoms_[next - 1].end, atoms_[next].begin);
+      if (is(next, MentionKind::kPerson)) return gap.empty();
+      const bool joined = std::find(joints.begin(), joints.end(), gap) != joints.end();
+      if (!is_title(next) || !(gap.empty() || joined)) return false;
+    }
+    return false;
+  }
+
+  // The last of the bodies is only a field of the office: a country's (minister for a continent and ...).
+  bool joined_field(std::size_t at, std::size_t title) const {
+    if (title < at + 2) return false;
+    const std::string_view gap =
+        text_.substr(atoms_[title - 1].end, atoms_[title].begin - atoms_[title - 1].end);
+    return gap.size() >= kHan && c_.grammar_.joins_list(gap.substr(0, kHan)) &&
+           (gap.size() == kHan || is_department(gap.substr(kHan)));
   }
 
   // The title that begins with the last character of the body's name and goes on for one more behind it: the
@@ -382,19 +417,45 @@ class UnitComposer::Sentence {
     return is_department(text_.substr(atoms_[body].end, atoms_[title].begin - atoms_[body].end));
   }
 
+  // gap: a part of the sentence.
   bool is_department(std::string_view gap) const {
     if (gap.size() > kLongestDepartment || c_.grammar_.has_clause_mark(gap)) return false;
     const auto& oblique = c_.grammar_.oblique();
     if (std::find(oblique.begin(), oblique.end(), gap) != oblique.end()) return false;
-    for (std::size_t at = 0; at < gap.size(); at += 3) {
+    for (std::size_t at = 0; at < gap.size(); at += kHan) {
       const bool comma = gap.substr(at).starts_with(kEnumerationComma) && at > 0 && at + kHan < gap.size();
       if (comma) continue;
       if ((static_cast<unsigned char>(gap[at]) & 0xF0) != 0xE0 || gap.substr(at).starts_with("\xE3\x80"))
         return false;
-      const Grammar::Word* word = c_.grammar_.longest_at(gap, at);
-      if (word && word->role != Grammar::Role::kPlain) return false;
+      const auto offset = static_cast<std::size_t>(gap.data() - text_.data());
+      const Grammar::Word* word =
+          c_.grammar_.longest_at(text_.substr(0, offset + gap.size()), offset + at, words_);
+      if (word && word->role != Grammar::Role::kPlain && !joined_noun(gap, at, at + word->text.size()))
+        return false;
     }
-    return !c_.rules_.uses_word_in(gap);
+    return !acts_in(gap);
+  }
+
+  // A word right beside one such as "and" is a noun there: (cooperation) and development.
+  bool joined_noun(std::string_view gap, std::size_t begin, std::size_t end) const {
+    const auto joins = [&](std::size_t at) {
+      const std::string_view word = gap.substr(at, kHan);
+      const auto& last = c_.grammar_.joins_last();
+      return word != kEnumerationComma &&
+             (c_.grammar_.joins_list(word) || std::find(last.begin(), last.end(), word) != last.end());
+    };
+    return (begin >= kHan && joins(begin - kHan)) || (begin > 0 && joins(begin)) ||
+           (end < gap.size() && joins(end));
+  }
+
+  // A word of a rule stands by itself in a part of the sentence.
+  bool acts_in(std::string_view part) const {
+    const auto offset = static_cast<std::size_t>(part.data() - text_.data());
+    const auto found = c_.rules_.words_in(part);
+    return std::any_of(found.begin(), found.end(), [&](const auto& word) {
+      return !words_.cut(offset + word.first, offset + word.second) &&
+             !joined_noun(part, word.first, word.second);
+    });
   }
 
   // The atom behind a title with where its holder is posted; 0 when it is none. next: the atom behind the
@@ -418,7 +479,7 @@ class UnitComposer::Sentence {
     if (topic <= at || !is_body(topic) || is(topic, MentionKind::kInstitution) || !is_title(topic + 1) ||
         !adjacent(topic - 1, topic))
       return 0;
-    const std::string gap = between(atoms_[topic].end, atoms_[topic + 1].begin);
+    const std::string_view gap = text_.substr(atoms_[topic].end, atoms_[topic + 1].begin - atoms_[topic].end);
     const auto& words = c_.grammar_.concerns();
     const bool concerns = std::any_of(words.begin(), words.end(),
                                       [&](const std::string& word) { return gap.starts_with(word); });
@@ -483,25 +544,51 @@ class UnitComposer::Sentence {
     return adjacent(person - 1, person) ? begin : begin - word_before(begin, c_.grammar_.served());
   }
 
-  // The state of the first office told in the sentence: the president's foreign minister is of the same one.
+  // The state of the last office told in the sentence: the president's foreign minister is of the same one.
   std::vector<Entity> state_served(const Entity& otherwise, const std::vector<Unit>& units) const {
-    for (const Unit& unit : units)
-      for (const OfficeHeld& office : unit.offices)
+    for (auto unit = units.rbegin(); unit != units.rend(); ++unit)
+      for (const OfficeHeld& office : unit->offices)
         if (!office.in.empty() && office.in[0].kind == otherwise.kind) return {office.in[0]};
     return {otherwise};
   }
 
-  // The body whose team a person leads: (by president) A (led) its delegation.
-  std::vector<Entity> led_body(const std::string& title, std::size_t person) const {
-    if (!is(person + 1, MentionKind::kInstitution)) return {};
-    const std::string gap = between(atoms_[person].end, atoms_[person + 1].begin);
-    const auto& words = c_.grammar_.led();
-    if (std::find(words.begin(), words.end(), gap) == words.end()) return {};
-    const Mention& team = *atoms_[person + 1].mention;
-    if (team.parts.empty() || team.parts[0].begin != team.begin) return {};
-    Entity owner{std::string(kind_name(team.parts[0].kind)), team.parts[0].canonical, ""};
+  // The body whose team a person leads: (by president) A (led) its delegation; its delegation, (led by
+  // president) A.
+  std::vector<Entity> led_body(const std::string& title, std::size_t at, std::size_t person) const {
+    std::size_t team = atoms_.size();
+    if (is(person + 1, MentionKind::kInstitution)) {
+      const std::string gap = between(atoms_[person].end, atoms_[person + 1].begin);
+      const auto& words = c_.grammar_.led();
+      if (std::find(words.begin(), words.end(), gap) != words.end()) team = person + 1;
+    }
+    for (std::size_t before = at; team == atoms_.size() && before-- > 0;)
+      if (is(before, MentionKind::kInstitution)) team = before;
+    if (team == atoms_.size()) return {};
+    const Mention& mention = *atoms_[team].mention;
+    if (mention.parts.empty() || mention.parts[0].begin != mention.begin) return {};
+    Entity owner{std::string(kind_name(mention.parts[0].kind)), mention.parts[0].canonical, ""};
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    if (seek && !fits(*seek, owner)) owner = place_of(owner, *seek);
     return seek && fits(*seek, owner) ? std::vector{owner} : std::vector<Entity>{};
+  }
+
+  // The place with whose name a body's begins, as such a title needs it: of a province's government the
+  // province.
+  static Entity place_of(const Entity& body, const Grammar::TitleSeek& seek) {
+    for (const std::string& ending : seek.endings)
+      if (const std::size_t at = body.name.find(ending); at != std::string::npos && at >= 2 * kHan)
+        return {std::string(kind_name(MentionKind::kPlace)), body.name.substr(0, at + ending.size()), ""};
+    return body;
+  }
+
+  // The body of an office that is named with another of the same person: the former's own, but a governor is
+  // one of the province whose party he leads too.
+  std::vector<Entity> body_beside(const std::vector<Entity>& former, const Grammar::TitleSeek* seek) const {
+    if (!seek || seek->endings.empty() || fits(*seek, former[0])) return former;
+    const Entity place = place_of(former[0], *seek);
+    const bool told =
+        fits(*seek, place) && discourse_.last([&](const Entity& entity) { return entity == place; });
+    return told ? std::vector{place} : former;
   }
 
   // Where an office is held whose body is not said beside it. former: the body of the title before it.
@@ -521,10 +608,10 @@ class UnitComposer::Sentence {
     const bool generic =
         seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
     if (own && (generic || !seeks_ending(title))) return own_body;
-    if (!former.empty()) return former;
+    if (!former.empty()) return body_beside(former, seek);
     if (const Entity* told = discourse_.body_of_office(entities(*atoms_[person].mention)[0], title))
       return {*told};
-    std::vector<Entity> before = led_body(title, person);
+    std::vector<Entity> before = led_body(title, at, person);
     if (before.empty() && !behind_unknown_body(seek, at)) before = body_named_before(title, units);
     if (before.empty()) before = own_body;
     return before.empty() && !seek ? body_of_joined(at, units) : before;
