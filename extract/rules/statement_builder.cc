@@ -339,7 +339,8 @@ class StatementBuilder::Sentence {
       const bool persons = !guest.empty() && guest[0].kind == kPerson && guest != subjects;
       if (persons && (other.empty() || other[0].kind != kPerson)) return guest;
       // Where the other side is where somebody went, he who went is meant.
-      const bool place = !other.empty() && !relation.allows(subjects[0].kind, other[0].kind);
+      const bool place =
+          !other.empty() && !subjects.empty() && !relation.allows(subjects[0].kind, other[0].kind);
       return place && discourse_.pair_first() != subjects ? discourse_.pair_first() : other;
     }
     const Entity* meeting = discourse_.meeting();
