@@ -506,7 +506,7 @@ void LexiconLoader::load_locals(const YamlNode& locals) {
     add(own, name, word, true);
     add(to_utf32(locals.at("behind").text()), name, word, false);
     for (const std::string& ending : endings.texts())
-      out_.local_bodies_.emplace_back(to_utf32(ending), to_utf32(word)[0]);
+      out_.local_bodies_.emplace_back(ending, to_utf32(word)[0]);
   }
 }
 

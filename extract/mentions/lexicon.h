@@ -149,7 +149,7 @@ class Lexicon {
     return short_endings_;
   }
   // Endings of bodies' names, and the character by which a document calls the first body that has one.
-  const std::vector<std::pair<std::u32string, char32_t>>& local_bodies() const { return local_bodies_; }
+  const std::vector<std::pair<std::string, char32_t>>& local_bodies() const { return local_bodies_; }
   // What stands behind a meeting at which something is done.
   const std::vector<std::u32string>& gathering_ends() const { return gathering_ends_; }
   // What tells behind a meeting at the beginning of a clause that it was held.
@@ -198,7 +198,7 @@ class Lexicon {
   char32_t ordinal_prefix_ = 0;
   std::u32string side_word_, state_word_;
   std::vector<std::u32string> visit_verbs_, company_endings_;
-  std::vector<std::pair<std::u32string, char32_t>> local_bodies_;
+  std::vector<std::pair<std::string, char32_t>> local_bodies_;
   std::vector<std::pair<std::u32string, std::u32string>> short_endings_;
 };
 

@@ -241,7 +241,7 @@ void MentionFinder::note_house(const Mention& mention, Document::State& state) c
   const auto note = [&](const std::string& canonical, MentionKind kind) {
     if (kind != MentionKind::kInstitution && kind != MentionKind::kPlace) return;
     for (const auto& [ending, word] : parts_->lexicon.local_bodies())
-      if (canonical.ends_with(to_utf8(ending))) state.houses.emplace(word, std::pair(canonical, kind));
+      if (canonical.ends_with(ending)) state.houses.emplace(word, std::pair(canonical, kind));
   };
   note(mention.canonical, mention.kind);
   for (const MentionPart& part : mention.parts) note(part.canonical, part.kind);  // the school's delegation

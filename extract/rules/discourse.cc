@@ -1,6 +1,7 @@
 #include "extract/rules/discourse.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace guanxi {
 namespace {
@@ -9,14 +10,17 @@ namespace {
 constexpr std::size_t kRecent = 64;
 constexpr std::string_view kPlaceKind = "place";
 
+// Names differ where kinds do not: they are looked at first.
+bool same(const Entity& a, const Entity& b) {
+  return a.name == b.name && a.kind == b.kind && a.discriminator == b.discriminator;
+}
+
 // Texts speak of whom they have just spoken of: looked for from the back, and moved without copying it.
-void to_back(std::vector<Entity>& recent, const Entity& entity) {
-  auto at = std::find(recent.rbegin(), recent.rend(), entity);
-  if (at != recent.rend()) {
-    std::rotate(at.base() - 1, at.base(), recent.end());
-    return;
-  }
-  if (recent.size() >= kRecent) recent.erase(recent.begin());
+void to_back(std::list<Entity>& recent, const Entity& entity) {
+  const auto at =
+      std::find_if(recent.rbegin(), recent.rend(), [&](const Entity& known) { return same(known, entity); });
+  if (at != recent.rend()) return recent.splice(recent.end(), recent, std::prev(at.base()));
+  if (recent.size() >= kRecent) recent.pop_front();
   recent.push_back(entity);
 }
 
@@ -43,8 +47,8 @@ void Discourse::begin_item() {
 
 void Discourse::mention(const Entity& entity) {
   to_back(recent_, entity);
-  if (entity.kind == person_kind_ &&
-      std::find(named_here_.begin(), named_here_.end(), entity) == named_here_.end())
+  if (entity.kind == person_kind_ && std::none_of(named_here_.begin(), named_here_.end(),
+                                                  [&](const Entity& named) { return same(named, entity); }))
     named_here_.push_back(entity);
 }
 

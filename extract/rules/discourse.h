@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -92,8 +93,8 @@ class Discourse {
   std::vector<Entity> kept_;             // none or one: whom the last pronoun for a person meant
   std::string kept_word_;                // that pronoun
   std::vector<Entity> named_here_;       // persons in this sentence, each once
-  std::vector<Entity> recent_;           // every entity once, the last named at the back
-  std::vector<Entity> persons_;          // that were subjects, each once, the last at the back
+  std::list<Entity> recent_;             // every entity once, the last named at the back
+  std::list<Entity> persons_;            // that were subjects, each once, the last at the back
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
   std::vector<std::pair<std::string, Entity>> offices_;          // as they were told, the last at the back

@@ -133,6 +133,13 @@ class PathPrinter {
   std::unique_ptr<RowWriter> writer_;
 };
 
+// To people who see an empty table; programs have the exit status.
+void tell_outcome(const PathAnswer& answer, std::string_view source, std::string_view target) {
+  tell_cut(answer.cut);
+  if (answer.paths.empty() && answer.cut.empty())
+    std::cerr << fmt::format("guanxi: no such path from {} to {}\n", source, target);
+}
+
 int run_one(const Arguments& arguments, const AskedStore& store, const NameReader& names, PathQuery query) {
   if (arguments.operands().size() != 2)
     throw Error(ErrorKind::kUsage, "guanxi path takes two names; see guanxi help path");
@@ -144,7 +151,7 @@ int run_one(const Arguments& arguments, const AskedStore& store, const NameReade
   PathPrinter printer(*store, query, false, arguments);
   printer.print(source.entity.name, target.entity.name, answer);
   printer.finish();
-  tell_cut(answer.cut);
+  tell_outcome(answer, source.entity.name, target.entity.name);
   return answer.paths.empty() ? 1 : 0;
 }
 
@@ -161,7 +168,7 @@ int run_batch(const Arguments& arguments, const AskedStore& store, const NameRea
       query.target = names.one((*ends)[1]).id;
       const PathAnswer answer = find_paths(graph, query, budget_of(arguments));
       printer.print((*ends)[0], (*ends)[1], answer);
-      tell_cut(answer.cut);
+      tell_outcome(answer, (*ends)[0], (*ends)[1]);
       any = any || !answer.paths.empty();
     });
   }
