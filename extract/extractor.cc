@@ -161,14 +161,17 @@ class DateAnchor {
   void find(SentenceAnalysis& analysis) {
     const Sentence& sentence = *analysis.sentence;
     for (; next_block_ <= sentence.block; ++next_block_) {
-      told_.clear();
-      enter(document_->blocks[next_block_]);
+      const Block& block = document_->blocks[next_block_];
+      const bool same_day = block.kind == BlockKind::kBullet && block.level == 1 && !dated_;
+      if (!same_day) told_.clear();
+      if (!same_day) enter(block);
     }
     std::vector<DateMention> mentions = recognizer_.find(without_names(analysis), context_);
     const bool dateline = document_->blocks[sentence.block].kind == BlockKind::kDateline;
     for (DateMention& mention : mentions) {
       mention.dateline = mention.dateline || (dateline && mention.first && mention.kind == DateKind::kPoint);
-      analysis.dates.push_back({mention.begin, mention.end, mention.edtf, mention.attributive});
+      analysis.dates.push_back(
+          {mention.begin, mention.end, mention.edtf, mention.attributive, mention.to_come});
       dated_ = dated_ || mention.dateline || mention.spoken;
       if (mention.dateline) lead_.clear();
     }

@@ -142,6 +142,7 @@ void DateParser::place(DateMention& mention, const DatePoint& first, const DateP
   mention.relative = first.relative || (last && last->relative);
   mention.told_year = first.told_year || (last && last->told_year);
   mention.future = first.future;
+  mention.to_come = first.to_come;
   if (!first.is_range() && !last) {
     mention.first = resolver_.place(first);
     return;
@@ -286,6 +287,7 @@ void DateParser::finish(DateMention& mention, bool aside) {
   mention.aside = aside || vague || mention.kind == DateKind::kUntil;
   if (!mention.first || aside || vague) return;
   resolver_.tell(mention.last ? *mention.last : *mention.first, !mention.aside);
+  if (const auto days = mention.period()) resolver_.tell_period(*days);
 }
 
 // "Today (the 28th)", "yesterday (the 27th)": where no day of publication is known, that tells it.

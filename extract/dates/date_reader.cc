@@ -505,6 +505,7 @@ bool DateReader::relative_word(std::size_t& p, DatePoint& point) const {
   point.day_word = unit == DateUnit::kDay;
   if (point.day_word && static_cast<DateAnchor>(word->a) == DateAnchor::kPublication)
     point.from_today = word->c;
+  point.to_come = static_cast<DateAnchor>(word->a) == DateAnchor::kPublication && word->c > 0;
   point.aside = point.day_word && static_cast<DateAnchor>(word->a) == DateAnchor::kNarrative && word->c < 0;
   if (unit == DateUnit::kMonth) {
     if (moment) {
@@ -545,6 +546,7 @@ bool DateReader::bracketed(std::size_t& p, DatePoint& point) const {
   }
   point.day_word = point.day != 0;
   if (point.day_word) point.from_today = word->a;
+  point.to_come = word->a > 0;
   p = q;
   return true;
 }
@@ -564,6 +566,7 @@ bool DateReader::shift_word(std::size_t& p, DatePoint& point) const {
   text_.skip_spaces(q);
   text_.take(q, Kind::kCountUnit);
   point.relative = true;
+  point.to_come = shift->a > 0;
   if (text_.take(q, Kind::kWeekUnit)) {
     int first = 1;
     int last = 7;

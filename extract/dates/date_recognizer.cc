@@ -53,17 +53,6 @@ bool is_date_line(std::string_view text, const DateMention& mention) {
   return noted && rest.size() <= kLongestNote && mention.first && mention.first->grain == Grain::kDay;
 }
 
-// The days that a mention tells from one to another, when they are few enough for a journey or a meeting.
-std::optional<Moment> period_of(const DateMention& mention) {
-  constexpr Day kLongest = 31;
-  const Moment& first = *mention.first;
-  const Day end = mention.last ? mention.last->last : first.last;
-  const bool days = mention.kind == DateKind::kRange && first.grain == Grain::kDay;
-  if (mention.aside || end - first.first > kLongest || (!days && first.grain != Grain::kDays))
-    return std::nullopt;
-  return Moment::of_days(first.first, end);
-}
-
 // The day of a dateline that has no more than the day of the month, where the text tells the same day in
 // full.
 std::optional<Moment> full_dateline(const DateLexicon& lexicon, std::string_view text,
@@ -101,6 +90,16 @@ void set_heading(const DateMention& mention, DateContext& context) {
 
 }  // namespace
 
+// Few enough for a journey or a meeting.
+std::optional<Moment> DateMention::period() const {
+  constexpr Day kLongest = 31;
+  if (!first) return std::nullopt;
+  const Day end = last ? last->last : first->last;
+  const bool days = kind == DateKind::kRange && first->grain == Grain::kDay;
+  if (aside || end - first->first > kLongest || (!days && first->grain != Grain::kDays)) return std::nullopt;
+  return Moment::of_days(first->first, end);
+}
+
 DateRecognizer::DateRecognizer(const std::filesystem::path& file)
     : lexicon_(std::make_unique<DateLexicon>(file)) {}
 DateRecognizer::~DateRecognizer() = default;
@@ -118,7 +117,7 @@ void DateRecognizer::advance(std::string_view sentence, const std::vector<DateMe
     const Moment& told = mention.last && !mention.lasting ? *mention.last : *mention.first;
     if (mention.dateline && told.grain == Grain::kDay) context.publication = told;
     if (mention.spoken) context.publication = mention.spoken;
-    if (const auto days = period_of(mention)) context.period = days;
+    if (const auto days = mention.period()) context.period = days;
     if (const DateWord* era = lexicon_->at(sentence, mention.begin, DateWordKind::kEra); era && era->a > 1800)
       context.era = era->a;
     // A deadline gives its year and month to what follows, but is not the day of what happens.

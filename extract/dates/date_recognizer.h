@@ -62,6 +62,7 @@ struct DateMention {
   bool attributive = false;  // stands before the possessive particle: may belong to a noun only
   bool told_year = false;    // names its year
   bool future = false;       // a word of the future stands before it
+  bool to_come = false;      // a word such as tomorrow: later than the day on which the text speaks
   bool aside = false;        // a look back or a deadline: the story does not go on from it
   bool lasting = false;      // a range told by how long it is: the story goes on from its first day
   int day_alone = 0;         // a day of the month without a month, whether or not it has a value
@@ -69,6 +70,9 @@ struct DateMention {
   std::optional<Moment> spoken;  // "today (the 28th)": the day on which the text speaks
   std::optional<Moment> first;
   std::optional<Moment> last;  // of a range
+
+  // The days from one to another that it tells, where they are few: what "during the visit" means.
+  std::optional<Moment> period() const;
 };
 
 class DateRecognizer {

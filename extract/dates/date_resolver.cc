@@ -145,7 +145,7 @@ std::optional<Moment> DateResolver::relative(DateAnchor anchor, DateUnit unit, i
     moment.approximate = unit == DateUnit::kAbout;
     return moment;
   }
-  if (unit == DateUnit::kPeriod) return context_->period;
+  if (unit == DateUnit::kPeriod) return period_ ? period_ : context_->period;
   if (unit == DateUnit::kYear) {
     std::optional<int> year;
     if (narrative) {

@@ -24,6 +24,8 @@ class DateResolver {
   // What the sentence told, for what follows in it. A deadline (day_told false) is not the day of what
   // happens.
   void tell(const Moment& moment, bool day_told);
+  // The sentence told these days, from one to another: what "during the visit" means in it.
+  void tell_period(const Moment& days) { period_ = days; }
 
   // The place of a point; nothing where the context does not tell it.
   std::optional<Moment> place(const DatePoint& point) const;
@@ -70,6 +72,7 @@ class DateResolver {
   std::optional<Moment> publication_;
   std::optional<Moment> told_;  // in this sentence
   std::optional<Moment> told_day_;
+  std::optional<Moment> period_;
 };
 
 }  // namespace guanxi

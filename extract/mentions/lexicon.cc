@@ -379,6 +379,7 @@ void LexiconLoader::load_settings() {
                    "sides",
                    "side_word",
                    "state_word",
+                   "lettered",
                    "armies",
                    "army_word",
                    "army",
@@ -531,6 +532,7 @@ void LexiconLoader::load_visits(const YamlNode& root) {
   const std::string side = root.at("side_word").text(), army = root.at("army_word").text();
   out_.side_word_ = to_utf32(side);
   out_.state_word_ = to_utf32(root.text("state_word", ""));
+  for (const std::string& place : root.find("lettered").texts()) out_.lettered_.insert(place);
   for (const std::string& letter : split(sides.text(), ' ')) {
     Draft& d = draft(letter + side);
     if (!d.entry.named()) add_surface(letter + side, letter_name(to_utf32(letter)[0], sides), sides.where());

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -137,6 +138,8 @@ class Lexicon {
   // What stands behind the first character of a country that a document names in full, or before it.
   const std::u32string& side_word() const { return side_word_; }
   const std::u32string& state_word() const { return state_word_; }
+  // Whether a document that names the place means it by its first character, as it does countries.
+  bool lettered(const std::string& place) const { return lettered_.count(place) > 0; }
   const std::vector<std::u32string>& visit_verbs() const { return visit_verbs_; }
   bool visits(char32_t c) const;  // is such a verb of one character
   // Endings that names of companies lose when they are named again, longest first.
@@ -197,6 +200,7 @@ class Lexicon {
   std::vector<std::pair<std::u32string, std::string>> office_bodies_;  // longest first
   char32_t ordinal_prefix_ = 0;
   std::u32string side_word_, state_word_;
+  std::set<std::string> lettered_;
   std::vector<std::u32string> visit_verbs_, company_endings_;
   std::vector<std::pair<std::string, char32_t>> local_bodies_;
   std::vector<std::pair<std::u32string, std::u32string>> short_endings_;

@@ -255,7 +255,8 @@ void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>&
         mention.kind == MentionKind::kWork) {
       learn_declared(sentence, mention, state);
     }
-    if (mention.kind == MentionKind::kCountry && mention.has(Mention::kFromLexicon) &&
+    const bool lettered = mention.kind == MentionKind::kPlace && parts_->lexicon.lettered(mention.canonical);
+    if ((mention.kind == MentionKind::kCountry || lettered) && mention.has(Mention::kFromLexicon) &&
         !mention.has(Mention::kAbbreviated) && mention.members.empty()) {
       const std::string_view name = sentence.substr(mention.begin, mention.end - mention.begin);
       if (state.countries.emplace(name, mention.canonical).second)
@@ -309,13 +310,13 @@ void MentionFinder::learn_country(const std::u32string& name, const Mention& men
     const std::uint32_t entry = lexicon.trie().find(surface);
     if (entry != CharTrie::kNone && (common || !lexicon.entries()[entry].named())) return;
     Document::State::Told& told = state.told[surface];
-    told.add(mention.canonical, MentionKind::kCountry, Mention::kAbbreviated);
+    told.add(mention.canonical, mention.kind, Mention::kAbbreviated);
     told.split = static_cast<std::uint8_t>(split);
   };
   tell(letter + lexicon.side_word(), 0);
   if (!lexicon.state_word().empty()) tell(letter + lexicon.state_word(), 0);
   if (common) return;
-  state.initials[letter[0]].insert(mention.canonical);
+  if (mention.kind == MentionKind::kCountry) state.initials[letter[0]].insert(mention.canonical);
   for (const std::u32string& verb : lexicon.visit_verbs()) tell(verb + letter, verb.size());
 }
 

@@ -134,7 +134,12 @@ void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
   if (lattice.known != nullptr && lattice.known->starts(rest[0])) {
     lattice.known->prefixes(rest, [&](std::size_t length, std::uint32_t index) {
       const bool visit = length == 2 && visits;
-      const float cost = visit ? kVisitCost : length == 2 ? kKnownPairCost : kKnownCost;
+      float cost = visit ? kVisitCost : length == 2 ? kKnownPairCost : kKnownCost;
+      if (visit) {  // what the document means goes before what the pack means by it
+        const std::uint32_t entry = lexicon_.trie().find(rest.substr(0, length));
+        if (entry != CharTrie::kNone && lexicon_.entries()[entry].split != 0)
+          cost = std::min(cost, costs[entry] - 1);
+      }
       const bool cuts =
           (length > 2 && cuts_title(rest, length)) || (visit && begins_place(rest.substr(1), 1));
       lattice.relax(i, i + length, cost + (cuts ? kCutTitleCost : 0), Token::Type::kKnown, index);
@@ -258,13 +263,25 @@ void Segmenter::ordinal_at(Lattice& lattice, std::size_t i) const {
   lattice.relax(i, at + 1, kOrdinalCost, Token::Type::kOrdinal, Token::kNoEntry);
 }
 
+// Whether a surname is a word behind which persons stand (to, with) and a name that the document told
+// follows.
+bool Segmenter::before_known(const Lattice& lattice, std::size_t i, std::size_t length) const {
+  if (length != 1 || lattice.known == nullptr || !lattice.known->starts(lattice.text[i + 1])) return false;
+  const std::uint32_t entry = lexicon_.trie().find(lattice.text.substr(i, 1));
+  if (entry == CharTrie::kNone || !lexicon_.entries()[entry].has(LexiconEntry::kBeforePerson)) return false;
+  bool known = false;
+  lattice.known->prefixes(lattice.text.substr(i + 1),
+                          [&](std::size_t size, std::uint32_t) { known = known || size > 1; });
+  return known;
+}
+
 void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
   const std::u32string_view text = lattice.text;
   auto han = [&](std::size_t at) {
     return at < text.size() && (lexicon_.char_class(text[at]) & Lexicon::kHan) != 0;
   };
   lexicon_.surnames().prefixes(text.substr(i), [&](std::size_t length, std::uint32_t index) {
-    if (!han(i + length)) return;
+    if (!han(i + length) || before_known(lattice, i, length)) return;
     const float surname = lexicon_.surname_costs()[index];
     if (!lexicon_.may_be_given(text[i + length])) return;
     const auto first = lexicon_.given_costs(text[i + length]);

@@ -53,6 +53,7 @@ class Segmenter {
   bool cuts_title(std::u32string_view text, std::size_t length) const;
   void latin_at(Lattice& lattice, std::size_t i) const;
   void ordinal_at(Lattice& lattice, std::size_t i) const;
+  bool before_known(const Lattice& lattice, std::size_t i, std::size_t length) const;
   void persons_at(Lattice& lattice, std::size_t i) const;
   void foreign_at(Lattice& lattice, std::size_t i) const;
   float support(Lattice& lattice, std::size_t begin, std::size_t end, bool foreign) const;

@@ -43,6 +43,8 @@ void Discourse::begin_item() {
   first_party_.clear();
   second_party_.clear();
   meeting_.clear();
+  destination_.clear();
+  told_time_.clear();
 }
 
 void Discourse::mention(const Entity& entity) {

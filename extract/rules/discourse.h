@@ -54,6 +54,12 @@ class Discourse {
   // A meeting was held, chaired or attended: 'the meeting' means it from now on.
   void meet_at(const Entity& meeting) { meeting_ = {meeting}; }
   const Entity* meeting() const { return meeting_.empty() ? nullptr : &meeting_[0]; }
+  // Somebody went there: those who came along went there too. Null where nobody went in this item.
+  void go_to(const Entity& place) { destination_ = {place}; }
+  const Entity* destination() const { return destination_.empty() ? nullptr : &destination_[0]; }
+  // When the last contact of this item was.
+  void told_at(const std::string& time) { told_time_ = time; }
+  const std::string& told_time() const { return told_time_; }
   // Who speaks in what follows (NAME: ...); none: nobody that is known.
   void speak(const std::vector<Entity>& speaker) { speaker_ = speaker; }
 
@@ -90,7 +96,8 @@ class Discourse {
   std::string person_kind_;
   const Grammar::TitleHome* home_ = nullptr;
   std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_;
-  std::vector<Entity> kept_;             // none or one: whom the last pronoun for a person meant
+  std::vector<Entity> kept_;  // none or one: whom the last pronoun for a person meant
+  std::string told_time_;
   std::string kept_word_;                // that pronoun
   std::vector<Entity> named_here_;       // persons in this sentence, each once
   std::list<Entity> recent_;             // every entity once, the last named at the back
@@ -98,7 +105,7 @@ class Discourse {
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
   std::vector<std::pair<std::string, Entity>> offices_;          // as they were told, the last at the back
-  std::vector<Entity> meeting_, speaker_, host_;                 // none or one
+  std::vector<Entity> meeting_, speaker_, host_, destination_;   // none or one
   std::map<std::string, Entity> bodies_;                         // person -> body
   std::map<std::pair<std::string, std::string>, Entity> posts_;  // person and title -> body
   std::vector<std::pair<Entity, std::size_t>>

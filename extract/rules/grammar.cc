@@ -71,7 +71,7 @@ void Grammar::add(const YamlNode& root) {
   for (auto& pair : read_pairs(root.find("brackets"))) brackets_.push_back(pair);
   for (auto& pair : read_pairs(root.find("quotes"))) quotes_.push_back(pair);
   if (YamlNode list = root.find("list"); list.defined()) {
-    list.allow_keys({"separator", "tail", "jointly", "last"});
+    list.allow_keys({"separator", "tail", "chain", "jointly", "last"});
     append(joins_last_, list.find("last").texts());
     for (const auto& [word, node] : list.find("jointly").map()) {
       jointly_.push_back(word);
@@ -81,6 +81,10 @@ void Grammar::add(const YamlNode& root) {
       list_separator_ = separator.text();
       separator_expression_ = std::make_shared<const RE2>(list_separator_, RE2::Quiet);
       if (!separator_expression_->ok()) separator.fail(separator_expression_->error());
+    }
+    if (YamlNode chain = list.find("chain"); chain.defined()) {
+      chain_expression_ = std::make_shared<const RE2>(chain.text(), RE2::Quiet);
+      if (!chain_expression_->ok()) chain.fail(chain_expression_->error());
     }
     if (YamlNode tail = list.find("tail"); tail.defined()) {
       list_tail_ = tail.text();
@@ -154,6 +158,10 @@ void Grammar::add_phrase(const YamlNode& node) {
 
 bool Grammar::joins_list(std::string_view between) const {
   return separator_expression_ && RE2::FullMatch({between.data(), between.size()}, *separator_expression_);
+}
+
+bool Grammar::chains(std::string_view between) const {
+  return chain_expression_ && RE2::FullMatch({between.data(), between.size()}, *chain_expression_);
 }
 
 std::size_t Grammar::tail_at(std::string_view text) const {

@@ -73,6 +73,8 @@ class Grammar {
   // RE2 sources: what stands between the members of a list, and what may follow a list.
   const std::string& list_separator() const { return list_separator_; }
   bool joins_list(std::string_view between) const;
+  // Whether it stands between titled persons who act as one, each in a clause of its own.
+  bool chains(std::string_view between) const;
   // Whether the expressions of lists spell the word.
   bool is_list_word(std::string_view word) const {
     return list_separator_.find(word) != std::string::npos || list_tail_.find(word) != std::string::npos;
@@ -178,7 +180,7 @@ class Grammar {
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
       led_;
   std::u32string clause_characters_, sentence_characters_;
-  std::shared_ptr<const re2::RE2> separator_expression_, tail_expression_;
+  std::shared_ptr<const re2::RE2> separator_expression_, tail_expression_, chain_expression_;
   std::string title_relation_, title_rule_;
   std::vector<Pair> brackets_, quotes_;
   std::vector<Phrase> phrases_;

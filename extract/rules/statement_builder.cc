@@ -174,6 +174,7 @@ class StatementBuilder::Sentence {
         trace.subjects =
             has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
       }
+      if (!trace.subjects.empty()) append_chained(match, trace.subjects);
       if (match.slots.count("with") && !trace.subjects.empty())
         append_new(trace.subjects, fill(match, "with"));
       if (object_acts_with_subject(match)) return "object: it acts with the subject";
@@ -203,6 +204,12 @@ class StatementBuilder::Sentence {
     if (rule.relation == b_.grammar_.title_relation() && statement.office.empty())
       return "office: no title is named";
     if (!rule.timeless) statement.time = time_at(match, factuality);
+    const bool joins = !match.slots.count("object") && !match.slots.count("parties") &&
+                       (!relation.directed || goes(relation));
+    if (joins && input_.dates->empty() && !discourse_.told_time().empty())
+      statement.time = discourse_.told_time();  // with what was told
+    if (factuality == Factuality::kAsserted && !rule.timeless && to_come(statement.time))
+      statement.factuality = Factuality::kPlanned;
     statement.claimed_by = claimant(match);
     bool any = false;
     for (const auto& [subject, object] : pairs) {
@@ -226,6 +233,7 @@ class StatementBuilder::Sentence {
     last_factuality_ = factuality;
     acted_ = match.slots.count("subject") && !rule.swap && !joined_object(match) && !another_acts(match);
     remember(trace, relation);
+    if (relation.contact()) discourse_.told_at(statement.time);
     if (statement.initiator == Initiator::kObject) remember_inviter(match, trace.subjects);
     return "states";
   }
@@ -244,6 +252,7 @@ class StatementBuilder::Sentence {
       if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
         discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
+      if (goes(relation)) discourse_.go_to(trace.objects.back());
       const auto& where = relation.object_kinds;
       if (relation.contact() && trace.objects[0].kind == kCountry &&
           std::find(where.begin(), where.end(), kPlace) != where.end())
@@ -327,6 +336,7 @@ class StatementBuilder::Sentence {
   std::vector<Entity> unsaid_object(const RelationDeclaration& relation,
                                     const std::vector<Entity>& subjects) const {
     const auto& kinds = relation.object_kinds;
+    if (goes(relation) && discourse_.destination()) return {*discourse_.destination()};
     if (relation.contact() || std::find(kinds.begin(), kinds.end(), kEvent) == kinds.end()) {
       const std::vector<Entity>& other = discourse_.other_side(subjects);
       const std::vector<Entity>& guest = discourse_.second_party();
@@ -345,6 +355,13 @@ class StatementBuilder::Sentence {
     }
     const Entity* meeting = discourse_.meeting();
     return meeting ? std::vector<Entity>{*meeting} : std::vector<Entity>{};
+  }
+
+  // A contact with a place, not with somebody: who did it went there.
+  static bool goes(const RelationDeclaration& relation) {
+    const auto& kinds = relation.object_kinds;
+    return relation.contact() && std::find(kinds.begin(), kinds.end(), kPlace) != kinds.end() &&
+           std::find(kinds.begin(), kinds.end(), kPerson) == kinds.end();
   }
 
   bool allowed(const RelationDeclaration& relation, const Entity& subject, const Entity& object) const {
@@ -405,6 +422,34 @@ class StatementBuilder::Sentence {
     std::size_t first = near;
     while (first > between.front() && joined(first)) --first;
     return with_list(first);
+  }
+
+  // A clause may hold nothing but a titled person who acts with whom the next one names: A, head of this, B,
+  // head of that, met ...; present were A, head of this, B, head of that.
+  void append_chained(const PatternMatch& match, std::vector<Entity>& subjects) const {
+    auto slot = match.slots.find("subject");
+    if (slot == match.slots.end()) return;
+    const std::vector<std::size_t> named = encoded_.units_in(slot->second.begin, slot->second.end);
+    if (named.empty() || subjects.front().kind != kPerson) return;
+    if (slot->second.begin >= match.trigger.end) {
+      for (std::size_t i = named.back() + 1; i < units_.size() && chained(i); ++i)
+        append_new(subjects, units_[i].members);
+      return;
+    }
+    std::size_t first = named.front();
+    while (first > 0 && chained(first) && titled(first) && titled(first - 1)) --first;
+    while (first < named.front() && !opens_clause(first)) ++first;
+    for (; first < named.front(); ++first) append_new(subjects, units_[first].members);
+  }
+
+  bool titled(std::size_t index) const { return !units_[index].offices.empty(); }
+
+  // The unit is a person whom the text joins to the one before, in a clause of its own.
+  bool chained(std::size_t index) const {
+    const Unit &before = units_[index - 1], &unit = units_[index];
+    auto person = [](const Unit& one) { return !one.members.empty() && one.members[0].kind == kPerson; };
+    return person(before) && person(unit) &&
+           (joined(index) || b_.grammar_.chains(input_.text.substr(before.end, unit.begin - before.end)));
   }
 
   // Bytes between a unit and a place in the encoded text, dates and words that rules need not see left out.
@@ -800,6 +845,12 @@ class StatementBuilder::Sentence {
                        : factuality == Factuality::kPlanned ? input_.plan_time
                                                             : input_.default_time;
     return begun(closed_by_bracket(time, trigger), trigger);
+  }
+
+  // It is later than the day on which the text speaks.
+  bool to_come(const std::string& time) const {
+    return std::any_of(input_.dates->begin(), input_.dates->end(),
+                       [&](const DatedSpan& date) { return date.to_come && date.edtf == time; });
   }
 
   // A date that belongs to a noun of an earlier clause (his journey of last April) is no time of this one,

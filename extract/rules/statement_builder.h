@@ -24,6 +24,7 @@ struct DatedSpan {
   std::size_t begin = 0, end = 0;
   std::string edtf;
   bool attributive = false;  // a possessive follows: it may belong to a noun only
+  bool to_come = false;      // later than the day on which the text speaks: (tomorrow)
 };
 
 // What a sentence states, before it is tied to a document.

@@ -369,7 +369,8 @@ class LayoutBuilder {
     }
     BlockKind kind = match.kind;
     if (match.conditional && !short_heading(at(rest))) kind = match.otherwise;
-    const bool has_level = kind == BlockKind::kHeading || kind == BlockKind::kTitle;
+    const bool has_level =
+        kind == BlockKind::kHeading || kind == BlockKind::kTitle || kind == BlockKind::kBullet;
     if (spans_text(kind) || match.conditional) {
       open(kind, has_level ? match.level : 0, rest, marker, line.indented);
       open_otherwise_ = match.otherwise;
