@@ -177,8 +177,10 @@ class DateAnchor {
     }
     // A report that opens with days tells of them.
     if (lead_.empty() && !mentions.empty() && mentions[0].begin == 0 &&
-        mentions[0].end < sentence.text.size() && !mentions[0].dateline && leads(mentions[0].edtf))
+        mentions[0].end < sentence.text.size() && !mentions[0].dateline && leads(mentions[0].edtf)) {
       lead_ = mentions[0].edtf;
+      opened_ = sentences_ == 0 && mentions[0].told_year;
+    }
     ++sentences_;
     analysis.plan_time = story_time();
     analysis.default_time = default_time();
@@ -270,7 +272,7 @@ class DateAnchor {
   // Else that of the news that a report told first, else the day of a report that has a dateline.
   std::string default_time() const {
     if (std::string story = story_time(); !story.empty()) return story;
-    if (!dated_ || chronicle_ || !context_.publication || sentences_ > kReport) return "";
+    if (!(dated_ || opened_) || chronicle_ || !context_.publication || sentences_ > kReport) return "";
     return lead_.empty() ? context_.publication->text() : lead_;
   }
 
@@ -294,7 +296,8 @@ class DateAnchor {
   std::size_t sentences_ = 0;
   bool chronicle_ = false;  // it has date headings: what stands outside of them is no news of the day
   std::string told_;
-  std::string lead_;  // the time of what the document told first
+  std::string lead_;     // the time of what the document told first
+  bool opened_ = false;  // with it, and its year, the document begins: so does a report without a dateline
 };
 
 // How many sentences at the beginning are the title; none where the document has nothing else.

@@ -877,7 +877,7 @@ bool Composer::reduce_adjacent(Work& work) const {
   return true;
 }
 
-// A whole quotation that ends as bodies' names do names one.
+// A whole quotation that ends as names of bodies or events do names one.
 void Composer::name_quoted(Work& work) const {
   auto& stack = work.stack;
   for (std::size_t open = 0; open + 2 < stack.size(); ++open) {
@@ -889,14 +889,15 @@ void Composer::name_quoted(Work& work) const {
     }
     if (close >= stack.size() || close < open + 2 || work.text[stack[close].begin] != kQuoteClose) continue;
     const LexiconEntry* e = entry(stack[close - 1]);
+    const bool event = is(stack[close - 1], MentionKind::kEvent) || (e != nullptr && e->event_suffix != 0);
     const bool body =
         is(stack[close - 1], MentionKind::kInstitution) || (e != nullptr && e->institution_suffix != 0);
     const std::size_t length = stack[close].begin - stack[open + 1].begin;
-    if (!body || length < 5 || (close == open + 2 && stack[open + 1].kind != kNoKind)) continue;
+    if (!(body || event) || length < 5 || (close == open + 2 && stack[open + 1].kind != kNoKind)) continue;
     std::vector<Unit> rest(stack.begin() + static_cast<std::ptrdiff_t>(close), stack.end());
     stack.resize(close);
     std::string name = to_utf8(work.text.substr(stack[open + 1].begin, length));
-    join(work, open + 1, MentionKind::kInstitution, std::move(name), "quoted");
+    join(work, open + 1, event ? MentionKind::kEvent : MentionKind::kInstitution, std::move(name), "quoted");
     stack.insert(stack.end(), rest.begin(), rest.end());
     open += 2;
   }

@@ -378,6 +378,7 @@ void LexiconLoader::load_settings() {
                    "visits",
                    "sides",
                    "side_word",
+                   "side_bodies",
                    "state_word",
                    "lettered",
                    "armies",
@@ -533,9 +534,13 @@ void LexiconLoader::load_visits(const YamlNode& root) {
   out_.side_word_ = to_utf32(side);
   out_.state_word_ = to_utf32(root.text("state_word", ""));
   for (const std::string& place : root.find("lettered").texts()) out_.lettered_.insert(place);
+  std::vector<std::string> words = root.find("side_bodies").texts();
+  words.push_back(side);
   for (const std::string& letter : split(sides.text(), ' ')) {
-    Draft& d = draft(letter + side);
-    if (!d.entry.named()) add_surface(letter + side, letter_name(to_utf32(letter)[0], sides), sides.where());
+    for (const std::string& word : words) {
+      if (!draft(letter + word).entry.named())
+        add_surface(letter + word, letter_name(to_utf32(letter)[0], sides), sides.where());
+    }
   }
   for (const std::string& letter : split(armies.text(), ' ')) {
     const std::string canonical =

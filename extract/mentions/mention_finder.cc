@@ -391,7 +391,15 @@ void MentionFinder::learn_place(const Mention& mention, Document::State& state) 
     state.told[surface].split = static_cast<std::uint8_t>(verb.size());
   }
   const std::u32string shorter = name.substr(0, name.size() - 1);
-  if (lexicon.trie().find(shorter) != CharTrie::kNone) return;
+  // The place of that name which is known otherwise is not meant, unless it is so well known that its word is
+  // more likely than a name told.
+  const std::uint32_t known = lexicon.trie().find(shorter);
+  if (known != CharTrie::kNone) {
+    const LexiconEntry& e = lexicon.entries()[known];
+    if (!e.named() || lexicon.names()[e.name].kind != MentionKind::kPlace ||
+        lexicon.names()[e.name].canonical == mention.canonical)
+      return;
+  }
   state.told[shorter].add(mention.canonical, MentionKind::kPlace);
 }
 

@@ -71,6 +71,15 @@ class StatementBuilder::Sentence {
   std::vector<TextSpan> skips() const {
     std::vector<TextSpan> spans = *input_.brackets;
     for (const DatedSpan& date : *input_.dates) spans.push_back({date.begin, date.end});
+    for (const Grammar::Phrase& phrase : b_.grammar_.phrases()) {
+      if (phrase.key != "read" || phrase.value != "skip") continue;
+      for (std::size_t from = 0;;) {
+        const std::string_view found = phrase.in(input_.text.substr(from));
+        if (found.empty()) break;
+        const auto begin = static_cast<std::size_t>(found.data() - input_.text.data());
+        spans.push_back({begin, from = begin + found.size()});
+      }
+    }
     for (std::size_t i = 0; i + 1 < units_.size(); ++i) {
       if (std::size_t begin = attribute_begin(i); begin < units_[i].end)
         spans.push_back({begin, units_[i + 1].begin});
@@ -619,10 +628,23 @@ class StatementBuilder::Sentence {
                     (word->reference == Reference::kSpeaker && discourse_.resolve(*word).empty()));
   }
 
+  // (With) A, B and C: what stands in the subject's place, behind a word that makes it none, begins the list
+  // that the object ends.
+  std::vector<Entity> begin_of_list(const PatternMatch& match) const {
+    const auto subject = match.slots.find("subject");
+    if (subject == match.slots.end() || has_subject(match)) return {};
+    const PatternMatch::Span slot = match.slots.at("object");
+    const std::vector<std::size_t> first = encoded_.units_in(subject->second.begin, subject->second.end);
+    const std::vector<std::size_t> last = encoded_.units_in(slot.begin, slot.end);
+    const bool one = !first.empty() && !last.empty() && first.back() + 1 == last.front();
+    return one && joined(last.front()) ? fill(match, "subject") : std::vector<Entity>{};
+  }
+
   // The object; where it only says where that is, the head of the relative clause behind it: a hospital of
   // the city (that takes in patients DE) counts, not the city.
   std::vector<Entity> objects_of(const PatternMatch& match) const {
-    std::vector<Entity> named = fill(match, "object");
+    std::vector<Entity> named = begin_of_list(match);
+    append_new(named, fill(match, "object"));
     PatternMatch::Span slot = match.slots.at("object");
     std::vector<std::size_t> found = encoded_.units_in(slot.begin, slot.end);
     if (!found.empty() && slot.begin >= match.trigger.end && last_of_list(found.back() + 1)) {

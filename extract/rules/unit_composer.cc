@@ -586,9 +586,7 @@ class UnitComposer::Sentence {
   std::vector<Entity> body_beside(const std::vector<Entity>& former, const Grammar::TitleSeek* seek) const {
     if (!seek || seek->endings.empty() || fits(*seek, former[0])) return former;
     const Entity place = place_of(former[0], *seek);
-    const bool told =
-        fits(*seek, place) && discourse_.last([&](const Entity& entity) { return entity == place; });
-    return told ? std::vector{place} : former;
+    return fits(*seek, place) ? std::vector{place} : former;
   }
 
   // Where an office is held whose body is not said beside it. former: the body of the title before it.
