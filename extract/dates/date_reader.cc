@@ -162,7 +162,7 @@ bool DateReader::year_tail_follows(std::size_t p) const {
 bool DateReader::near_publication(int year) const {
   constexpr int kNear = 30;
   const auto& now = resolver_.publication();
-  return now && year >= now->year() - kNear && year <= now->year() + kNear;
+  return !now || (year >= now->year() - kNear && year <= now->year() + kNear);
 }
 
 bool DateReader::is_year(const DateNumber& number, std::size_t begin, std::size_t end, int& value) const {
@@ -823,6 +823,7 @@ void DateReader::after_day(std::size_t& p, DatePoint& point) const {
     // The date by the calendar is the surer one.
     if (!other.year) other.year = point.year;
     other.from_today = point.from_today;
+    other.to_come = point.to_come;
     point = other;
     return;
   }

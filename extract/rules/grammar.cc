@@ -71,7 +71,8 @@ void Grammar::add(const YamlNode& root) {
   for (auto& pair : read_pairs(root.find("brackets"))) brackets_.push_back(pair);
   for (auto& pair : read_pairs(root.find("quotes"))) quotes_.push_back(pair);
   if (YamlNode list = root.find("list"); list.defined()) {
-    list.allow_keys({"separator", "tail", "chain", "jointly", "last"});
+    list.allow_keys({"separator", "tail", "chain", "jointly", "last", "mark"});
+    mark_ = list.text("mark", mark_);
     append(joins_last_, list.find("last").texts());
     for (const auto& [word, node] : list.find("jointly").map()) {
       jointly_.push_back(word);
@@ -96,7 +97,7 @@ void Grammar::add(const YamlNode& root) {
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
     titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders",
-                       "named", "same", "served", "taken", "concerns", "former"});
+                       "named", "same", "served", "taken", "concerns", "former", "shared"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
     append(holder_titles_, titles.find("holders").texts());
@@ -124,6 +125,7 @@ void Grammar::add(const YamlNode& root) {
     append(served_, titles.find("served").texts());
     append(taken_, titles.find("taken").texts());
     append(former_, titles.find("former").texts());
+    append(shared_, titles.find("shared").texts());
     append(concerns_, titles.find("concerns").texts());
   }
   append(oblique_, root.find("oblique").texts());
@@ -132,9 +134,10 @@ void Grammar::add(const YamlNode& root) {
   append(subordinate_, root.find("subordinate").texts());
   append(appositions_, root.find("appositions").texts());
   if (YamlNode attributes = root.find("attributes"); attributes.defined()) {
-    attributes.allow_keys({"located", "led"});
+    attributes.allow_keys({"escorted", "located", "led"});
     append(located_, attributes.find("located").texts());
     append(led_, attributes.find("led").texts());
+    append(escorted_, attributes.find("escorted").texts());
   }
   add_words(root.find("plain"), Role::kPlain, "");
   add_words(root.find("skip"), Role::kSkip, "");

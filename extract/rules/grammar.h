@@ -73,6 +73,8 @@ class Grammar {
   // RE2 sources: what stands between the members of a list, and what may follow a list.
   const std::string& list_separator() const { return list_separator_; }
   bool joins_list(std::string_view between) const;
+  // Whether it is the mark that parts the names of a list.
+  bool enumerates(std::string_view between) const { return !mark_.empty() && between == mark_; }
   // Whether it stands between titled persons who act as one, each in a clause of its own.
   bool chains(std::string_view between) const;
   // Whether the expressions of lists spell the word.
@@ -100,6 +102,8 @@ class Grammar {
   const std::vector<std::string>& taken() const { return taken_; }
   // Words before a body in which somebody held an office (former American president somebody).
   const std::vector<std::string>& former() const { return former_; }
+  // Endings of titles that the names listed behind one share (vice-chairmen A, B).
+  const std::vector<std::string>& shared() const { return shared_; }
   // Words behind what an office deals with (the envoy for the affairs of a place).
   const std::vector<std::string>& concerns() const { return concerns_; }
   // Words between a place and a smaller one in it that is meant (the capital, the port of).
@@ -114,6 +118,8 @@ class Grammar {
   const std::vector<std::string>& subordinate() const { return subordinate_; }
   const std::vector<std::string>& located() const { return located_; }
   const std::vector<std::string>& led() const { return led_; }
+  // Words behind those in whose company somebody does it (in the company of A).
+  const std::vector<std::string>& escorted() const { return escorted_; }
   // Words after which an entity is no subject (in, at, for, with).
   const std::vector<std::string>& oblique() const { return oblique_; }
   // Characters that end a clause, and those that end a sentence; pairs of brackets and of quotation marks.
@@ -175,10 +181,10 @@ class Grammar {
   std::vector<Word> words_;  // sorted by text
   WordIndex index_;          // of words_
   std::vector<std::string> markers_;
-  std::string list_separator_, list_tail_, clause_marks_, sentence_marks_, speaker_mark_;
+  std::string list_separator_, list_tail_, mark_, clause_marks_, sentence_marks_, speaker_mark_;
   std::vector<std::string> jointly_, joins_last_, things_, subordinate_, about_;
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
-      led_;
+      led_, escorted_;
   std::u32string clause_characters_, sentence_characters_;
   std::shared_ptr<const re2::RE2> separator_expression_, tail_expression_, chain_expression_;
   std::string title_relation_, title_rule_;
@@ -187,7 +193,7 @@ class Grammar {
   std::map<std::string, Entity> title_bodies_;
   std::vector<TitleSeek> title_seeks_;
   std::vector<TitleHome> title_homes_;
-  std::vector<std::string> holder_titles_, named_titles_, served_, taken_, former_;
+  std::vector<std::string> holder_titles_, named_titles_, served_, taken_, former_, shared_;
   std::map<std::string, std::string> same_titles_;
 };
 

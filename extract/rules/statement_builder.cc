@@ -27,6 +27,7 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
 constexpr std::string_view kPlace = "place", kPerson = "person", kCountry = "country",
                            kInstitution = "institution", kEvent = "event";
 constexpr std::size_t kOneCharacter = 3;
+constexpr std::size_t kYear = 4;  // characters of a year alone as EDTF
 // Encoded bytes at the beginning of a clause within which a marker speaks for all of it.
 constexpr std::size_t kNear = 9;
 // Encoded bytes from the beginning of a clause to its subject.
@@ -84,7 +85,25 @@ class StatementBuilder::Sentence {
       if (std::size_t begin = attribute_begin(i); begin < units_[i].end)
         spans.push_back({begin, units_[i + 1].begin});
     }
+    for (const std::string& word : b_.grammar_.escorted()) {
+      const std::size_t at = input_.text.find(word);
+      if (at != std::string_view::npos) spans.push_back({company_begin(at), at + word.size()});
+    }
     return spans;
+  }
+
+  // Where the company begins that is told of up to there: in (the company of A and B); there itself when no
+  // such word stands in its clause.
+  std::size_t company_begin(std::size_t end) const {
+    std::size_t first = end;
+    for (std::size_t i = units_.size(); i-- > 0;) {
+      const Unit& unit = units_[i];
+      if (unit.end > end) continue;
+      if (b_.grammar_.has_clause_mark(input_.text.substr(unit.end, first - unit.end))) break;
+      first = unit.begin;
+      if (ends_with_any(input_.text.substr(0, first), b_.grammar_.oblique())) return first;
+    }
+    return end;
   }
 
   // Where an attribute of the next unit begins that this one ends (lying in A, led by A); its end if there is
@@ -261,6 +280,8 @@ class StatementBuilder::Sentence {
       if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
         discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
+      if (relation.contact() && trace.subjects[0].kind == kPerson && trace.objects[0].kind == kPerson)
+        discourse_.receive(trace.objects);
       if (goes(relation)) discourse_.go_to(trace.objects.back());
       const auto& where = relation.object_kinds;
       if (relation.contact() && trace.objects[0].kind == kCountry &&
@@ -347,7 +368,8 @@ class StatementBuilder::Sentence {
     const auto& kinds = relation.object_kinds;
     if (goes(relation) && discourse_.destination()) return {*discourse_.destination()};
     if (relation.contact() || std::find(kinds.begin(), kinds.end(), kEvent) == kinds.end()) {
-      const std::vector<Entity>& other = discourse_.other_side(subjects);
+      const std::vector<Entity>& side = discourse_.other_side(subjects);
+      const std::vector<Entity>& other = side.empty() && !goes(relation) ? discourse_.guests() : side;
       const std::vector<Entity>& guest = discourse_.second_party();
       const std::vector<Entity>& visitor = discourse_.pair_first();
       const std::vector<Entity>& visited = discourse_.pair_second();
@@ -496,7 +518,7 @@ class StatementBuilder::Sentence {
     if (governed) except = carried_;
     if (slot == "object") except = match.slots.count("subject") ? fill(match, "subject") : carried_;
     std::vector<Entity> found = discourse_.resolve(*unit.pronoun, except);
-    if (found.size() == 1) discourse_.bind(*unit.pronoun, found[0]);
+    if (found.size() == 1 && slot != "object") discourse_.bind(*unit.pronoun, found[0]);
     return found;
   }
 
@@ -857,7 +879,8 @@ class StatementBuilder::Sentence {
     for (const DatedSpan& date : *input_.dates) {
       if (bracketed(date.begin) || inside_unit(date) || of_noun_before(date, trigger)) continue;
       if (date.begin < trigger) before = &date;
-      if (date.begin >= trigger && date.begin < clause_end && !after && !behind_wish(match, date.begin))
+      if (date.begin >= trigger && date.begin < clause_end && !after && !behind_wish(match, date.begin) &&
+          !of_thing(date))
         after = &date;
     }
     // 'Before that' and the like: the text tells that it was another time, not which.
@@ -882,6 +905,14 @@ class StatementBuilder::Sentence {
     if (!b_.grammar_.has_clause_mark(input_.text.substr(date.end, trigger - date.end))) return false;
     std::size_t at = encoded_.to_encoded(date.begin);
     return at - encoded_.clause_begin(at, b_.grammar_.clause_marks()) > kOneCharacter;
+  }
+
+  // A year alone right before a noun is a thing's: (told them of) the 2014 games.
+  bool of_thing(const DatedSpan& date) const {
+    const std::string_view behind = input_.text.substr(date.end);
+    return date.edtf.size() == kYear && !behind.empty() &&
+           !b_.grammar_.has_clause_mark(behind.substr(0, kOneCharacter)) &&
+           !b_.grammar_.has_clause_mark(behind.substr(0, 1));
   }
 
   // A wish or plan that the deed was about stands between it and a date: (asked him in a letter) to come next

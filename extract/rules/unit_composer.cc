@@ -66,10 +66,24 @@ class UnitComposer::Sentence {
       at = next;
     }
     for (Unit& unit : units) unit.end = behind_bracket(unit.end);
+    for (std::size_t i = 1; i < units.size(); ++i)
+      if (shares_title(units[i - 1], units[i])) units[i].offices = {units[i - 1].offices.back()};
     return units;
   }
 
  private:
+  // The unit is a person without a title who goes on with a list of deputies or members.
+  bool shares_title(const Unit& before, const Unit& unit) const {
+    if (before.offices.empty() || !unit.offices.empty() || unit.pronoun || unit.members.size() != 1)
+      return false;
+    if (unit.kind != before.kind || unit.representative) return false;
+    const auto& shared = c_.grammar_.shared();
+    const std::string& title = before.offices.back().title;
+    return std::any_of(shared.begin(), shared.end(),
+                       [&](const std::string& one) { return title.ends_with(one); }) &&
+           c_.grammar_.enumerates(text_.substr(before.end, unit.begin - before.end));
+  }
+
   // A parenthesis right behind a name belongs to it.
   std::size_t behind_bracket(std::size_t end) const {
     auto span = std::find_if(brackets_.begin(), brackets_.end(),
