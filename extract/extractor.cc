@@ -153,8 +153,10 @@ class DateAnchor {
     chronicle_ = chronicle_ || (headings > 0 && !closes);
     if (!document.first) return;
     if (headings == 1 && first - document.blocks.begin() <= kLastOfHead) date_line_ = &*first;
-    auto date = document.front_matter.find("date");
-    if (date != document.front_matter.end()) recognizer_.set_publication(date->second, context_);
+    for (const char* key : {"date", "source"}) {  // the source: of its day
+      const auto date = document.front_matter.find(key);
+      if (date != document.front_matter.end() && recognizer_.set_publication(date->second, context_)) break;
+    }
     if (!context_.publication) recognizer_.guess_publication(script_.read(document.text), context_);
   }
 
@@ -272,8 +274,9 @@ class DateAnchor {
   // Else that of the news that a report told first, else the day of a report that has a dateline.
   std::string default_time() const {
     if (std::string story = story_time(); !story.empty()) return story;
-    if (!(dated_ || opened_) || chronicle_ || !context_.publication || sentences_ > kReport) return "";
-    return lead_.empty() ? context_.publication->text() : lead_;
+    if (chronicle_ || !context_.publication || sentences_ > kReport) return "";
+    if (lead_.empty()) return dated_ ? context_.publication->text() : "";
+    return dated_ || opened_ || context_.publication->grain == Grain::kDay ? lead_ : "";
   }
 
   // What a report tells of first is its news: days, and not long before those of the report.
