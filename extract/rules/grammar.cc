@@ -271,11 +271,15 @@ const Grammar::Word* Grammar::longest_at(std::string_view text, std::size_t at) 
 
 const Grammar::Word* Grammar::longest_at(std::string_view text, std::size_t at,
                                          const WordSpans& words) const {
-  const Word* word = longest_at(text, at);
-  if (!word) return nullptr;
-  const bool seen_by_rules =
-      word->role == Role::kMarker || word->role == Role::kSkip || word->role == Role::kPronoun;
-  return seen_by_rules && words.cut(at, at + word->text.size()) ? nullptr : word;
+  const Word* found = nullptr;
+  index_.words_at(text, at, [&](std::uint32_t number, std::size_t size) {
+    const Word& word = words_[number];
+    const bool seen_by_rules =
+        word.role == Role::kMarker || word.role == Role::kSkip || word.role == Role::kPronoun;
+    if (!seen_by_rules || !words.cut(at, at + size)) found = &word;
+    return found == nullptr;  // else a shorter one: will, where "will meet" is cut behind it
+  });
+  return found;
 }
 
 }  // namespace guanxi

@@ -260,7 +260,9 @@ class StatementBuilder::Sentence {
     last_trigger_ = trigger;
     last_factuality_ = factuality;
     acted_ = match.slots.count("subject") && !rule.swap && !joined_object(match) && !another_acts(match);
+    const std::vector<Entity> actor = carried_;
     remember(trace, relation);
+    if (governed_subject(match) && !rule.swap) carried_ = actor;
     if (relation.contact()) discourse_.told_at(statement.time);
     if (statement.initiator == Initiator::kObject) remember_inviter(match, trace.subjects);
     return "states";
@@ -326,6 +328,14 @@ class StatementBuilder::Sentence {
   bool object_acts_with_subject(const PatternMatch& match) const {
     auto object = match.slots.find("object");
     return object != match.slots.end() && object->second.begin < match.trigger.begin && joined_object(match);
+  }
+
+  // The subject stands behind a word of the pattern: A welcomes that B comes, and (it is A who) says.
+  bool governed_subject(const PatternMatch& match) const {
+    const auto subject = match.slots.find("subject");
+    if (subject == match.slots.end() || subject->second.begin == match.whole.begin) return false;
+    const std::vector<std::size_t> named = encoded_.units_in(subject->second.begin, subject->second.end);
+    return !named.empty() && subject->second.begin < match.trigger.begin && !may_be_subject(named.front());
   }
 
   // The object is named as one who acts together with whom it stands behind.
@@ -878,6 +888,7 @@ class StatementBuilder::Sentence {
     const DatedSpan* after = nullptr;
     for (const DatedSpan& date : *input_.dates) {
       if (bracketed(date.begin) || inside_unit(date) || of_noun_before(date, trigger)) continue;
+      if (date.edtf.empty() && owned_before(date, trigger)) continue;
       if (date.begin < trigger) before = &date;
       if (date.begin >= trigger && date.begin < clause_end && !after && !behind_wish(match, date.begin) &&
           !of_thing(date))
@@ -896,6 +907,16 @@ class StatementBuilder::Sentence {
   bool to_come(const std::string& time) const {
     return std::any_of(input_.dates->begin(), input_.dates->end(),
                        [&](const DatedSpan& date) { return date.to_come && date.edtf == time; });
+  }
+
+  // What is not known belongs to a noun before the trigger: thanks for the help (given) for many years.
+  bool owned_before(const DatedSpan& date, std::size_t trigger) const {
+    if (date.end >= trigger) return false;
+    const std::string_view between = input_.text.substr(date.end, trigger - date.end);
+    const auto& words = b_.grammar_.possessives();
+    return !b_.grammar_.has_clause_mark(between) &&
+           std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return between.find(word) != between.npos; });
   }
 
   // A date that belongs to a noun of an earlier clause (his journey of last April) is no time of this one,

@@ -608,10 +608,12 @@ class UnitComposer::Sentence {
                                   std::size_t person, const std::vector<Unit>& units) const {
     const std::string& title = group.office.title;
     const Entity* own = c_.grammar_.body_of_title(title);
-    const Entity* home = discourse_.home_of(title);
-    if (home && former.empty()) return {*home};
     const std::vector<Entity> own_body = own ? std::vector<Entity>{*own} : std::vector<Entity>{};
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    const Entity* told = discourse_.body_of_office(entities(*atoms_[person].mention)[0], title);
+    const bool away = seek && (abroad(*seek) || (seek->received && !body_in_sentence(title, units).empty()));
+    if (const Entity* home = discourse_.home_of(title); home && former.empty() && !away)
+      return {told ? *told : *home};
     const bool of_state = own && seek && seek->endings.empty();
     if (of_state) {  // the foreign minister who is deputy prime minister too is of the same state
       if (!former.empty()) return states_of(former, group).empty() ? own_body : states_of(former, group);
@@ -621,8 +623,7 @@ class UnitComposer::Sentence {
         seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
     if (own && (generic || !seeks_ending(title))) return own_body;
     if (!former.empty()) return body_beside(former, seek);
-    if (const Entity* told = discourse_.body_of_office(entities(*atoms_[person].mention)[0], title))
-      return {*told};
+    if (told) return {*told};
     std::vector<Entity> before = led_body(title, at, person);
     if (before.empty() && !behind_unknown_body(seek, at)) before = body_named_before(title, units);
     if (before.empty()) before = own_body;
@@ -684,6 +685,12 @@ class UnitComposer::Sentence {
     return {};
   }
 
+  // Somebody went to a country, and whom such a title means receives guests there.
+  bool abroad(const Grammar::TitleSeek& seek) const {
+    const Entity* host = discourse_.host();
+    return host && seek.received && fits(seek, *host);
+  }
+
   // The body of a title without one: what was named last of the kind that such a title needs.
   std::vector<Entity> body_named_before(const std::string& title, const std::vector<Unit>& units) const {
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
@@ -691,7 +698,7 @@ class UnitComposer::Sentence {
     if (auto found = body_in_sentence(title, units); !found.empty()) return found;
     const auto fitting = [&](const Entity& entity) { return fits(*seek, entity); };
     if (const Entity* seat = discourse_.seat(fitting)) return {*seat};
-    if (const Entity* host = discourse_.host(); host && seek->received && fits(*seek, *host)) return {*host};
+    if (abroad(*seek)) return {*discourse_.host()};
     const Entity* found = seek->endings.empty() ? nullptr : discourse_.last(fitting);
     return found ? std::vector<Entity>{*found} : std::vector<Entity>{};
   }
