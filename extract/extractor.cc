@@ -225,6 +225,7 @@ class DateAnchor {
       case BlockKind::kDateHeading: {
         if (&block == date_line_ && set_publication(block)) break;
         bool date = recognizer_.read_heading(script_.read(block_text(document_->text, block)), context_);
+        if (date) context_.story_in_paragraph = false;
         if (!date && block.kind == BlockKind::kHeading && block.level < kUnmarkedHeading)
           context_.end_heading();
         break;

@@ -68,6 +68,7 @@ void Composer::compose(const CodePoints& sentence, const std::vector<Token>& tok
   if (!work.stack.empty() && flagged(work.stack.back(), LexiconEntry::kNeedsTail))
     work.stack.back().kind = kNoKind;
   name_quoted(work);
+  judge_letters(work);
   judge_persons(work);
   name_employers(work);
   emit(work, mentions);
@@ -249,13 +250,13 @@ void Composer::reduce(Work& work) const {
     bool done = false;
     if (event > 0 && event >= body) done = reduce_gathering(work) || reduce_body(work, MentionKind::kEvent);
     if (!done && body > 0 && body >= place) done = reduce_body(work, MentionKind::kInstitution);
-    if (!done && place > 0) done = reduce_place(work);
+    const Unit& before = work.stack[work.stack.size() - 2];
+    const bool voice = !done && e->has(LexiconEntry::kVoice) && is(before, MentionKind::kCountry) &&
+                       (before.flags & Mention::kAbbreviated) == 0;
+    if (!done && !voice && place > 0) done = reduce_place(work);
     if (!done && body > 0 && body < place) done = reduce_body(work, MentionKind::kInstitution);
-    if (!done && e->has(LexiconEntry::kVoice) &&
-        is(work.stack[work.stack.size() - 2], MentionKind::kCountry) &&
-        (work.stack[work.stack.size() - 2].flags & Mention::kAbbreviated) == 0) {
-      join(work, work.stack.size() - 2, MentionKind::kCountry,
-           canonical_of(work, work.stack[work.stack.size() - 2]), "country-voice");
+    if (!done && voice) {
+      join(work, work.stack.size() - 2, MentionKind::kCountry, canonical_of(work, before), "country-voice");
       return;
     }
   }
@@ -426,7 +427,7 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (unit.composed == kNone && flagged(unit, LexiconEntry::kActs) && i > 0 &&
                is(stack[i - 1], MentionKind::kInstitution)) {
       break;  // what the body does
-    } else if (((is(unit, MentionKind::kRepresentative) || is(unit, MentionKind::kTitle)) &&
+    } else if (((is(unit, MentionKind::kRepresentative) || (is(unit, MentionKind::kTitle) && i + 1 == top)) &&
                 flagged(unit, LexiconEntry::kInside)) ||
                (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach))) {
       ++reach.modifiers;  // a team of experts; both countries' body
@@ -450,13 +451,18 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (event && is(unit, MentionKind::kTitle) && i > 0 && stack[i - 1].kind != kNoKind) {
       ++reach.modifiers;  // a meeting of the leaders of a body
     } else if (!event && is(unit, MentionKind::kTitle) && flagged(unit, LexiconEntry::kInside) && i > 0 &&
-               stack[i - 1].kind != kNoKind) {
+               stack[i - 1].kind != kNoKind && !proper(stack[i + 1])) {
       ++reach.modifiers;  // the society of those who practise a profession
     } else if (lone_character(unit) &&
                (i + 1 == top || lone_character(stack[i + 1]) ||
                 (i > 0 && stack[i - 1].end == unit.begin && lone_character(stack[i - 1])))) {
       if (e != nullptr && e->word_class == 'v' && i > 0 && is(stack[i - 1], MentionKind::kInstitution)) break;
       reach.particular = i;
+      ++reach.modifiers;
+    } else if (reach.particular == i + 1 && i > 0 && geographic(stack[i - 1]) && unit.kind == kNoKind &&
+               unit.end - unit.begin == 1 && stack[i - 1].end == unit.begin &&
+               unit.type != Token::Type::kPunctuation && lone_character(stack[i + 1])) {
+      reach.particular = i;  // a frequent character and a rare one between a place and the noun: a name
       ++reach.modifiers;
     } else if (modifier(unit) || local_word(work, unit) ||
                (reach.anchor == kNone && stack[top].end - stack[top].begin >= kTellingSuffix &&
@@ -1177,6 +1183,33 @@ void Composer::judge_surname(Work& work, std::size_t at) const {
   unit.flags |= Mention::kSurnameOnly | Mention::kFromDocument;
   unit.composed = static_cast<std::uint32_t>(work.composed.size());
   work.composed.push_back({full->second, "surname-title", {}, {}});
+}
+
+// A row of single characters with a word such as "three countries" behind it: each is a country.
+void Composer::judge_letters(Work& work) const {
+  auto& stack = work.stack;
+  for (std::size_t end = 3; end < stack.size(); ++end) {
+    if (!flagged(stack[end], LexiconEntry::kEach)) continue;
+    std::size_t first = end;
+    while (first > 0 && stack[first - 1].kind == kNoKind &&
+           stack[first - 1].end - stack[first - 1].begin == 1 &&
+           (first == end || work.text[stack[first].begin] == kEnumerationComma)) {
+      --first;
+      if (first == 0 || work.text[stack[first - 1].begin] != kEnumerationComma) break;
+      --first;
+    }
+    if (first < end && work.text[stack[first].begin] == kEnumerationComma) ++first;
+    if (first == end || (end - first < 3 && (first < 2 || !geographic(stack[first - 2])))) continue;
+    for (std::size_t i = first; i < end; i += 2) {
+      MentionKind kind;
+      std::string country = country_of_letter(work, stack[i], kind);
+      if (country.empty()) continue;
+      stack[i].kind = static_cast<std::int8_t>(kind);
+      stack[i].flags = Mention::kAbbreviated;
+      stack[i].composed = static_cast<std::uint32_t>(work.composed.size());
+      work.composed.push_back({std::move(country), "country-letter", {}, {}});
+    }
+  }
 }
 
 // The country that one character before an office of state stands for: one that the document names in full,

@@ -148,6 +148,7 @@ class Composer {
   bool named_of_common(const Work& work, std::size_t at) const;
   bool join_unlisted_person(Work& work, std::size_t at) const;
   bool foreign_word(const Work& work, std::size_t at) const;
+  void judge_letters(Work& work) const;
   void judge_persons(Work& work) const;
   void judge_person(Work& work, std::size_t at) const;
   void take_joiner(Work& work, std::size_t at) const;

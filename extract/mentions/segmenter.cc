@@ -332,6 +332,12 @@ void Segmenter::foreign_at(Lattice& lattice, std::size_t i) const {
       ++letters;
       ++since_dot;
       continue;
+    } else if (letters > 0 && (cls & Lexicon::kHan) != 0 && at + 2 < limit && foreign(at + 2) &&
+               (lexicon_.char_class(text[at + 1]) & Lexicon::kDot) != 0) {
+      cost += kOddCharacter;  // right before a dot, as behind one, any character is part of the name
+      ++letters;
+      ++since_dot;
+      continue;
     } else {
       break;
     }

@@ -46,6 +46,7 @@ void Discourse::begin_item() {
   destination_.clear();
   guests_.clear();
   told_time_.clear();
+  guest_.clear();
 }
 
 void Discourse::mention(const Entity& entity) {
@@ -69,6 +70,7 @@ void Discourse::topic(const std::vector<Entity>& entities) {
 void Discourse::parties(const std::vector<Entity>& a, const std::vector<Entity>& b) {
   first_party_ = a;
   second_party_ = b;
+  if (guest_ != a && guest_ != b) guest_ = b;
 }
 
 void Discourse::pair(const std::vector<Entity>& a, const std::vector<Entity>& b) {
@@ -195,9 +197,13 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
     if (list_.size() == 2) return {former ? list_[0] : list_[1]};
     return former ? first_party_ : second_party_;
   };
+  const bool guest_known = !guest_.empty() && !excepted(guest_[0]);
   switch (pronoun.reference) {
     case Reference::kNobody:
       return {};
+    case Reference::kGuest:
+      if (guest_known) return guest_;
+      [[fallthrough]];
     case Reference::kPerson:
       if (auto bound = bound_.find(pronoun.text); bound != bound_.end() && !excepted(bound->second))
         return {bound->second};
@@ -236,7 +242,7 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       if (const Entity* own = own_body(pronoun)) return {*own};
       const Entity* found = last(
           [&](const Entity& entity) { return entity.kind == pronoun.kind && pronoun.fits(entity.name); });
-      if (!found) return {};
+      if (!found) return pronoun.guest && guest_known ? guest_ : std::vector<Entity>{};
       return {*found};
     }
   }

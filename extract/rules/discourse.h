@@ -85,6 +85,8 @@ class Discourse {
   // The country to which somebody went last: whose president received him, it need not say. Null without one.
   const Entity* host() const { return host_.empty() ? nullptr : &host_[0]; }
   void visit(const Entity& country) { host_ = {country}; }
+  // Who went somewhere.
+  void arrive(const std::vector<Entity>& visitors) { guest_ = visitors; }
   // The last entity named that fits; null without one.
   const Entity* last(const std::function<bool(const Entity&)>& fits) const;
   // Who was last said to hold this office; null when nobody was.
@@ -98,7 +100,7 @@ class Discourse {
 
   std::string person_kind_;
   const Grammar::TitleHome* home_ = nullptr;
-  std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_;
+  std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_, guest_;
   std::vector<Entity> kept_;  // none or one: whom the last pronoun for a person meant
   std::string told_time_;
   std::string kept_word_;                // that pronoun

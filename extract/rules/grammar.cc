@@ -18,7 +18,7 @@ Reference parse_reference(const YamlNode& node) {
       {"nobody", Reference::kNobody}, {"person", Reference::kPerson}, {"parties", Reference::kParties},
       {"other", Reference::kOther},   {"former", Reference::kFormer}, {"latter", Reference::kLatter},
       {"kind", Reference::kKind},     {"topic", Reference::kTopic},   {"speaker", Reference::kSpeaker},
-      {"list", Reference::kList}};
+      {"list", Reference::kList},     {"guest", Reference::kGuest}};
   auto found = names.find(node.text());
   if (found == names.end())
     node.fail("expected nobody, person, parties, other, former, latter, kind, list, topic or speaker");
@@ -64,7 +64,7 @@ void Grammar::drop_redeclared(std::size_t before) {
 void Grammar::add(const YamlNode& root) {
   root.allow_keys({"clause_marks", "sentence_marks", "speaker_mark", "brackets", "quotes", "list", "titles",
                    "oblique", "markers", "skip", "plain", "pronouns", "phrases", "appositions", "attributes",
-                   "things", "subordinate", "about"});
+                   "going", "things", "subordinate", "about"});
   clause_marks_ += root.text("clause_marks", "");
   sentence_marks_ += root.text("sentence_marks", "");
   speaker_mark_ = root.text("speaker_mark", speaker_mark_);
@@ -76,7 +76,7 @@ void Grammar::add(const YamlNode& root) {
     append(joins_last_, list.find("last").texts());
     for (const auto& [word, node] : list.find("jointly").map()) {
       jointly_.push_back(word);
-      words_.push_back({word, Role::kJoint, node.text(), {}, "", {}, false, false, {}, {}});
+      words_.push_back({word, Role::kJoint, node.text(), {}, "", {}, false, false, {}, {}, false});
     }
     if (YamlNode separator = list.find("separator"); separator.defined()) {
       list_separator_ = separator.text();
@@ -133,6 +133,7 @@ void Grammar::add(const YamlNode& root) {
   append(about_, root.find("about").texts());
   append(subordinate_, root.find("subordinate").texts());
   append(appositions_, root.find("appositions").texts());
+  append(going_, root.find("going").texts());
   if (YamlNode attributes = root.find("attributes"); attributes.defined()) {
     attributes.allow_keys({"escorted", "located", "led"});
     append(located_, attributes.find("located").texts());
@@ -193,12 +194,12 @@ void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker
 }
 
 void Grammar::add_pronoun(const YamlNode& node) {
-  node.allow_keys({"words", "means", "kind", "endings", "sticky", "own", "offices", "unlike"});
+  node.allow_keys({"words", "means", "kind", "endings", "sticky", "own", "offices", "unlike", "guest"});
   for (const std::string& text : node.at("words").texts()) {
     words_.push_back({text, Role::kPronoun, "", parse_reference(node.at("means")),
                       node.text("kind", std::string(Alphabet::kNobody)), node.find("endings").texts(),
                       node.flag("sticky", false), node.flag("own", false), node.find("offices").texts(),
-                      node.find("unlike").texts()});
+                      node.find("unlike").texts(), node.flag("guest", false)});
   }
 }
 

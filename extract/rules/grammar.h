@@ -36,6 +36,7 @@ enum class Reference : std::uint8_t {
   kSpeaker,  // who speaks in an interview (NAME: ...)
   kList,     // the members of the last list
   kTopic,    // what the document or the last statement is about
+  kGuest,    // who went somewhere last, else whom somebody received; else as kPerson
 };
 
 class Grammar {
@@ -56,6 +57,7 @@ class Grammar {
     bool own = false;                       // Reference::kKind: rather the body of the person spoken of
     std::vector<std::string> offices = {};  // Reference::kParties: rather the last two who hold one of them
     std::vector<std::string> unlike = {};   // Reference::kKind: how the name of what it means does not end
+    bool guest = false;                     // Reference::kKind: where no such name was told, as kGuest
 
     bool fits(std::string_view name) const;  // Reference::kKind: it ends so
   };
@@ -161,6 +163,8 @@ class Grammar {
   };
   const std::vector<Pair>& brackets() const { return brackets_; }
   const std::vector<Pair>& quotes() const { return quotes_; }
+  // Words for going right before where somebody goes (come to).
+  const std::vector<std::string>& going() const { return going_; }
   // A phrase that sets a qualifier of the contact that follows it in the sentence.
   struct Phrase {
     std::string key, value;
@@ -185,6 +189,7 @@ class Grammar {
   std::vector<std::string> jointly_, joins_last_, things_, subordinate_, about_;
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
       led_, escorted_;
+  std::vector<std::string> going_;
   std::u32string clause_characters_, sentence_characters_;
   std::shared_ptr<const re2::RE2> separator_expression_, tail_expression_, chain_expression_;
   std::string title_relation_, title_rule_;

@@ -149,9 +149,16 @@ class StatementBuilder::Sentence {
         }
       }
       if (!unit.members.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_) &&
-          !only_described(next_))
+          !only_described(next_) && !behind_wish_in_clause(unit))
         discourse_.topic(unit.members);
     }
+  }
+
+  // Somebody wishes it of him: (welcomes that) A came.
+  bool behind_wish_in_clause(const Unit& unit) const {
+    if (encoded_.text().empty()) return false;
+    const std::size_t at = encoded_.to_encoded(unit.begin);
+    return has(encoded_.markers_in(encoded_.clause_begin(at, b_.grammar_.clause_marks()), at), "wish");
   }
 
   // A word for looking back stands before it in its clause: (he was the first) president (to go there).
@@ -219,6 +226,8 @@ class StatementBuilder::Sentence {
           for (const Entity& object : trace.objects) pairs.emplace_back(object, subject);
       }
     }
+    if (object_of_another(match)) return "object: a word before it makes it that of another clause";
+    if (match.slots.count("object") && describes_nobody(match)) return "subject: nobody in particular";
     std::size_t trigger = match.trigger.begin;
     Factuality factuality = Factuality::kAsserted;
     if (!factual(match, rule, factuality)) return "a wish states nothing";
@@ -284,11 +293,11 @@ class StatementBuilder::Sentence {
       discourse_.list(trace.objects);
       if (relation.contact() && trace.subjects[0].kind == kPerson && trace.objects[0].kind == kPerson)
         discourse_.receive(trace.objects);
-      if (goes(relation)) discourse_.go_to(trace.objects.back());
-      const auto& where = relation.object_kinds;
-      if (relation.contact() && trace.objects[0].kind == kCountry &&
-          std::find(where.begin(), where.end(), kPlace) != where.end())
-        discourse_.visit(trace.objects[0]);
+      if (goes(relation)) {
+        discourse_.arrive(trace.subjects);
+        discourse_.go_to(trace.objects.back());
+        if (trace.objects[0].kind == kCountry) discourse_.visit(trace.objects[0]);
+      }
       const auto& kinds = relation.object_kinds;
       const bool attends =
           !relation.contact() && std::find(kinds.begin(), kinds.end(), kEvent) != kinds.end();
@@ -406,7 +415,10 @@ class StatementBuilder::Sentence {
   }
 
   bool allowed(const RelationDeclaration& relation, const Entity& subject, const Entity& object) const {
-    return relation.allows(subject.kind, object.kind);
+    if (!relation.allows(subject.kind, object.kind)) return false;
+    // Nobody is told to have come to his own body.
+    const Entity* own = goes(relation) && object.kind == kInstitution ? discourse_.body_of(subject) : nullptr;
+    return own == nullptr || *own != object;
   }
 
   // A subject that stands behind a word such as 'in' or 'by' is none, unless the pattern itself has that
@@ -554,6 +566,7 @@ class StatementBuilder::Sentence {
              (kinds.empty() || std::find(kinds.begin(), kinds.end(), entities[0].kind) != kinds.end());
     };
     if (std::vector<Entity> owner = relative_head(match); fits(owner)) return owner;
+    if (describes_nobody(match)) return {};
     if (std::vector<Entity> main = subject_of_main(match); fits(main)) return main;
     if (nobody_acts(before, encoded_.to_sentence(match.trigger.begin))) return {};
     const std::size_t told = encoded_.to_sentence(last_trigger_);
@@ -722,6 +735,27 @@ class StatementBuilder::Sentence {
       break;
     }
     return {};
+  }
+
+  // The head of a relative clause is nobody in particular: (come for the conference DE) all foreign
+  // ministers.
+  bool describes_nobody(const PatternMatch& match) const {
+    const std::size_t end = encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks());
+    const std::size_t from = encoded_.to_sentence(match.whole.end);
+    for (const std::size_t unit : encoded_.units_in(match.whole.end, end))
+      if (ends_with_any(input_.text.substr(from, units_[unit].begin - from), b_.grammar_.possessives()))
+        return means_nobody(unit);
+    return false;
+  }
+
+  // Between the trigger and the object a word such as 'comes to' makes that the object of another clause:
+  // receives (the ministers who come to) a country.
+  bool object_of_another(const PatternMatch& match) const {
+    const auto object = match.slots.find("object");
+    if (object == match.slots.end() || object->second.begin <= match.trigger.end) return false;
+    const std::size_t begin = encoded_.to_sentence(match.trigger.end);
+    const std::size_t end = encoded_.to_sentence(object->second.begin);
+    return end > begin && ends_with_any(input_.text.substr(begin, end - begin), b_.grammar_.going());
   }
 
   // In 'on the day after arriving, she ...' the subject comes behind.
