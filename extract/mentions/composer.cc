@@ -441,9 +441,6 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (unit.type == Token::Type::kOrdinal || (e != nullptr && e->has(LexiconEntry::kLevel))) {
       reach.level = i;
       ++reach.modifiers;
-    } else if (e != nullptr && e->word_class == 'q' && i > 1 && stack[i - 1].type == Token::Type::kOrdinal &&
-               geographic(stack[i - 2])) {
-      ++reach.modifiers;  // a country's third batch of doctors
     } else if (proper(unit) &&
                (unit.type != Token::Type::kWord || e->word_class != 'n' || proper(stack[i + 1]))) {
       reach.particular = i;

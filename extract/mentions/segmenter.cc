@@ -293,6 +293,9 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
       lattice.relax(i, i + length + 1, base + first.only + one - gain, Token::Type::kPerson, Token::kNoEntry);
     }
     if (!han(i + length + 1) || !lexicon_.may_be_given(text[i + length + 1])) return;
+    const std::uint32_t given = lexicon_.trie().find(text.substr(i + length, 2));
+    if (given != CharTrie::kNone && lexicon_.entries()[given].has(LexiconEntry::kTitle))
+      return;  // premier Zhao
     const float second = lexicon_.given_costs(text[i + length + 1]).second;
     const float cut = cuts_verb(text, i + length + 1, second > kRareGiven) ? kCutVerbCost : 0;
     lattice.relax(i, i + length + 2,

@@ -44,6 +44,7 @@ void Discourse::begin_item() {
   second_party_.clear();
   meeting_.clear();
   destination_.clear();
+  hosts_.clear();
   guests_.clear();
   told_time_.clear();
   guest_.clear();

@@ -55,7 +55,11 @@ class Discourse {
   void meet_at(const Entity& meeting) { meeting_ = {meeting}; }
   const Entity* meeting() const { return meeting_.empty() ? nullptr : &meeting_[0]; }
   // Persons met them: they are the other side of those who were present too.
-  void receive(const std::vector<Entity>& guests) { guests_ = guests; }
+  void receive(const std::vector<Entity>& hosts, const std::vector<Entity>& guests) {
+    hosts_ = hosts;
+    guests_ = guests;
+  }
+  const std::vector<Entity>& hosts() const { return hosts_; }
   const std::vector<Entity>& guests() const { return guests_; }
   // Somebody went there: those who came along went there too. Null where nobody went in this item.
   void go_to(const Entity& place) { destination_ = {place}; }
@@ -110,9 +114,9 @@ class Discourse {
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
   std::vector<std::pair<std::string, Entity>> offices_;  // as they were told, the last at the back
-  std::vector<Entity> meeting_, speaker_, host_, destination_, guests_;  // none or one
-  std::map<std::string, Entity> bodies_;                                 // person -> body
-  std::map<std::pair<std::string, std::string>, Entity> posts_;          // person and title -> body
+  std::vector<Entity> meeting_, speaker_, host_, destination_, hosts_, guests_;  // none or one
+  std::map<std::string, Entity> bodies_;                                         // person -> body
+  std::map<std::pair<std::string, std::string>, Entity> posts_;                  // person and title -> body
   std::vector<std::pair<Entity, std::size_t>>
       seats_;  // places with offices and how many, the last at the back
 };

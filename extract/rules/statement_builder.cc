@@ -214,8 +214,8 @@ class StatementBuilder::Sentence {
         append_new(trace.subjects, fill(match, "with"));
       if (object_acts_with_subject(match)) return "object: it acts with the subject";
       if (object_is_topic(match)) return "object: both talk about it";
-      trace.objects =
-          match.slots.count("object") ? objects_of(match) : unsaid_object(relation, trace.subjects);
+      trace.objects = match.slots.count("object") ? objects_of(match)
+                                                  : unsaid_object(relation, trace.subjects, side_of(match));
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
       if (trace.objects.empty()) return "object: nobody is known";
@@ -271,6 +271,11 @@ class StatementBuilder::Sentence {
     acted_ = match.slots.count("subject") && !rule.swap && !joined_object(match) && !another_acts(match);
     const std::vector<Entity> actor = carried_;
     remember(trace, relation);
+    const auto person = [](const std::vector<Entity>& side) {
+      return !side.empty() && side[0].kind == kPerson;
+    };
+    if (relation.contact() && match.slots.count("object") && person(trace.subjects) && person(trace.objects))
+      discourse_.receive(trace.subjects, trace.objects);
     if (governed_subject(match) && !rule.swap) carried_ = actor;
     if (relation.contact()) discourse_.told_at(statement.time);
     if (statement.initiator == Initiator::kObject) remember_inviter(match, trace.subjects);
@@ -291,11 +296,12 @@ class StatementBuilder::Sentence {
       if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
         discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
-      if (relation.contact() && trace.subjects[0].kind == kPerson && trace.objects[0].kind == kPerson)
-        discourse_.receive(trace.objects);
       if (goes(relation)) {
         discourse_.arrive(trace.subjects);
-        discourse_.go_to(trace.objects.back());
+        // A country adds nothing to the place in it where somebody arrived.
+        const bool place = trace.objects.back().kind == kPlace;
+        if (place || !arrived_) discourse_.go_to(trace.objects.back());
+        arrived_ = arrived_ || place;
         if (trace.objects[0].kind == kCountry) discourse_.visit(trace.objects[0]);
       }
       const auto& kinds = relation.object_kinds;
@@ -382,13 +388,18 @@ class StatementBuilder::Sentence {
   }
 
   // What a pattern without an object means: the meeting that was told of, else the other side.
-  std::vector<Entity> unsaid_object(const RelationDeclaration& relation,
-                                    const std::vector<Entity>& subjects) const {
+  std::vector<Entity> unsaid_object(const RelationDeclaration& relation, const std::vector<Entity>& subjects,
+                                    const Entity* country) const {
     const auto& kinds = relation.object_kinds;
     if (goes(relation) && discourse_.destination()) return {*discourse_.destination()};
     if (relation.contact() || std::find(kinds.begin(), kinds.end(), kEvent) == kinds.end()) {
       const std::vector<Entity>& side = discourse_.other_side(subjects);
       const std::vector<Entity>& other = side.empty() && !goes(relation) ? discourse_.guests() : side;
+      const Entity* hosts = discourse_.hosts().empty() ? nullptr : discourse_.body_of(discourse_.hosts()[0]);
+      if (country != nullptr && hosts != nullptr && hosts->kind == kCountry && !goes(relation))
+        return *hosts == *country ? discourse_.guests() : discourse_.hosts();
+      if (!goes(relation) && of_one_side(subjects, other) && !discourse_.hosts().empty())
+        return discourse_.hosts();
       const std::vector<Entity>& guest = discourse_.second_party();
       const std::vector<Entity>& visitor = discourse_.pair_first();
       const std::vector<Entity>& visited = discourse_.pair_second();
@@ -405,6 +416,25 @@ class StatementBuilder::Sentence {
     }
     const Entity* meeting = discourse_.meeting();
     return meeting ? std::vector<Entity>{*meeting} : std::vector<Entity>{};
+  }
+
+  // The country whose people are told of: (on the side of A) there were present ...
+  const Entity* side_of(const PatternMatch& match) const {
+    const auto subject = match.slots.find("subject");
+    if (subject == match.slots.end() || subject->second.begin < match.trigger.end) return nullptr;
+    const std::size_t clause = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
+    const std::vector<std::size_t> before = encoded_.units_in(clause, match.trigger.begin);
+    if (before.size() != 1 || units_[before[0]].members.size() != 1) return nullptr;
+    const Entity& side = units_[before[0]].members[0];
+    return side.kind == kCountry ? &side : nullptr;
+  }
+
+  // Both belong to one body, or one to a part of the other's: (the director of a department of it).
+  bool of_one_side(const std::vector<Entity>& some, const std::vector<Entity>& others) const {
+    if (some.empty() || others.empty() || some[0] == others[0]) return false;
+    const Entity* one = discourse_.body_of(some[0]);
+    const Entity* other = discourse_.body_of(others[0]);
+    return one && other && (one->name.starts_with(other->name) || other->name.starts_with(one->name));
   }
 
   // A contact with a place, not with somebody: who did it went there.
@@ -524,6 +554,7 @@ class StatementBuilder::Sentence {
     PatternMatch::Span span = match.slots.at(slot);
     for (std::size_t index : encoded_.units_in(span.begin, span.end)) {
       const Unit& unit = units_[index];
+      if (!entities.empty() && unit.pronoun && owns(index)) continue;  // A and his people
       append_new(entities, unit.pronoun ? resolve(index, slot, match) : unit.members);
     }
     return entities;
@@ -540,8 +571,19 @@ class StatementBuilder::Sentence {
     if (governed) except = carried_;
     if (slot == "object") except = match.slots.count("subject") ? fill(match, "subject") : carried_;
     std::vector<Entity> found = discourse_.resolve(*unit.pronoun, except);
+    if (found.empty() && unit.pronoun->reference == Reference::kSpeaker) found = who_says(index);
     if (found.size() == 1 && slot != "object") discourse_.bind(*unit.pronoun, found[0]);
     return found;
+  }
+
+  // Whose words the unit stands in: (A said that) I.
+  std::vector<Entity> who_says(std::size_t index) const {
+    const std::size_t at = encoded_.to_encoded(units_[index].begin);
+    const std::size_t sentence = encoded_.clause_begin(at, b_.grammar_.sentence_marks());
+    if (!has(encoded_.markers_in(sentence, at), "say")) return {};
+    for (std::size_t i : encoded_.units_in(sentence, at))
+      if (may_be_subject(i) && !units_[i].pronoun && units_[i].members.size() == 1) return units_[i].members;
+    return {};
   }
 
   std::vector<Entity> meant(std::size_t index) const {
@@ -785,6 +827,12 @@ class StatementBuilder::Sentence {
     std::string_view after = input_.text.substr(unit.end);
     return std::none_of(b_.grammar_.possessives().begin(), b_.grammar_.possessives().end(),
                         [&](const std::string& word) { return after.starts_with(word); });
+  }
+
+  bool owns(std::size_t index) const {
+    const std::string_view after = input_.text.substr(units_[index].end);
+    return std::any_of(b_.grammar_.possessives().begin(), b_.grammar_.possessives().end(),
+                       [&](const std::string& word) { return after.starts_with(word); });
   }
 
   // A list goes on with this unit.
@@ -1036,7 +1084,8 @@ class StatementBuilder::Sentence {
   std::size_t next_ = 0;
   std::vector<Entity> carried_;
   std::size_t last_trigger_ = 0;
-  bool acted_ = false;  // what was told last in this sentence tells who did it
+  bool arrived_ = false;  // somebody went to a place in this sentence
+  bool acted_ = false;    // what was told last in this sentence tells who did it
   Factuality last_factuality_ = Factuality::kAsserted;
   std::set<Id> seen_;
   std::map<std::tuple<std::string, Id, std::size_t>, std::vector<Entity>> told_;  // in this sentence
