@@ -161,7 +161,7 @@ void DateRecognizer::guess_publication(std::string_view text, DateContext& conte
     return;
   }
   if (const std::string_view line = last_line(text); line.size() <= kLongestHeading) {
-    constexpr std::size_t kLongestEra = 6;  // bytes of an era's name that stand before the date
+    constexpr std::size_t kLongestEra = 15;  // bytes of an era's, an agency's name that stand before the date
     const std::vector<DateMention> found = find(line, DateContext());
     const bool day = !found.empty() && found[0].told_year && found[0].first &&
                      found[0].first->grain == Grain::kDay && found[0].begin <= kLongestEra &&

@@ -256,8 +256,9 @@ void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>&
       learn_declared(sentence, mention, state);
     }
     const bool lettered = mention.kind == MentionKind::kPlace && parts_->lexicon.lettered(mention.canonical);
-    if ((mention.kind == MentionKind::kCountry || lettered) && mention.has(Mention::kFromLexicon) &&
-        !mention.has(Mention::kAbbreviated) && mention.members.empty()) {
+    const bool told = mention.has(Mention::kFromLexicon) || mention.rule == std::string_view("country-voice");
+    if ((mention.kind == MentionKind::kCountry || lettered) && told && !mention.has(Mention::kAbbreviated) &&
+        mention.members.empty()) {
       const std::string_view name = sentence.substr(mention.begin, mention.end - mention.begin);
       if (state.countries.emplace(name, mention.canonical).second)
         learn_country(to_utf32(name), mention, state);
