@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <tuple>
 
 #include "extract/dates/new_moon.h"
@@ -15,9 +16,12 @@ namespace {
 
 constexpr double kMillisecondsADay = 86400000.0;
 
-// One calendar for each thread: an icu::Calendar may be used by one thread at a time.
+// One calendar for each thread: an icu::Calendar may be used by one thread at a time. They are made one after
+// another: how ICU guards the time zone that they share, the thread sanitizer cannot see.
 icu::Calendar* chinese_calendar() {
   thread_local const std::unique_ptr<icu::Calendar> calendar = [] {
+    static std::mutex making;
+    const std::lock_guard<std::mutex> lock(making);
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::Calendar> made(icu::Calendar::createInstance(
         icu::TimeZone::getGMT()->clone(), icu::Locale("zh", "CN", nullptr, "calendar=chinese"), status));

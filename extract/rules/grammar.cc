@@ -135,10 +135,9 @@ void Grammar::add(const YamlNode& root) {
   append(appositions_, root.find("appositions").texts());
   append(going_, root.find("going").texts());
   if (YamlNode attributes = root.find("attributes"); attributes.defined()) {
-    attributes.allow_keys({"escorted", "located", "led"});
+    attributes.allow_keys({"located", "led"});
     append(located_, attributes.find("located").texts());
     append(led_, attributes.find("led").texts());
-    append(escorted_, attributes.find("escorted").texts());
   }
   add_words(root.find("plain"), Role::kPlain, "");
   add_words(root.find("skip"), Role::kSkip, "");

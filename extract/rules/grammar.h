@@ -120,8 +120,6 @@ class Grammar {
   const std::vector<std::string>& subordinate() const { return subordinate_; }
   const std::vector<std::string>& located() const { return located_; }
   const std::vector<std::string>& led() const { return led_; }
-  // Words behind those in whose company somebody does it (in the company of A).
-  const std::vector<std::string>& escorted() const { return escorted_; }
   // Words after which an entity is no subject (in, at, for, with).
   const std::vector<std::string>& oblique() const { return oblique_; }
   // Characters that end a clause, and those that end a sentence; pairs of brackets and of quotation marks.
@@ -188,7 +186,7 @@ class Grammar {
   std::string list_separator_, list_tail_, mark_, clause_marks_, sentence_marks_, speaker_mark_;
   std::vector<std::string> jointly_, joins_last_, things_, subordinate_, about_;
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
-      led_, escorted_;
+      led_;
   std::vector<std::string> going_;
   std::u32string clause_characters_, sentence_characters_;
   std::shared_ptr<const re2::RE2> separator_expression_, tail_expression_, chain_expression_;

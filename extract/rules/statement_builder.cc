@@ -85,25 +85,7 @@ class StatementBuilder::Sentence {
       if (std::size_t begin = attribute_begin(i); begin < units_[i].end)
         spans.push_back({begin, units_[i + 1].begin});
     }
-    for (const std::string& word : b_.grammar_.escorted()) {
-      const std::size_t at = input_.text.find(word);
-      if (at != std::string_view::npos) spans.push_back({company_begin(at), at + word.size()});
-    }
     return spans;
-  }
-
-  // Where the company begins that is told of up to there: in (the company of A and B); there itself when no
-  // such word stands in its clause.
-  std::size_t company_begin(std::size_t end) const {
-    std::size_t first = end;
-    for (std::size_t i = units_.size(); i-- > 0;) {
-      const Unit& unit = units_[i];
-      if (unit.end > end) continue;
-      if (b_.grammar_.has_clause_mark(input_.text.substr(unit.end, first - unit.end))) break;
-      first = unit.begin;
-      if (ends_with_any(input_.text.substr(0, first), b_.grammar_.oblique())) return first;
-    }
-    return end;
   }
 
   // Where an attribute of the next unit begins that this one ends (lying in A, led by A); its end if there is
