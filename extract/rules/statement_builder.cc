@@ -806,11 +806,10 @@ class StatementBuilder::Sentence {
     if (unit.kind == title_kind() || b_.alphabet_.kind_name(unit.kind) == Alphabet::kQuoted) return false;
     if (bracketed(unit.begin)) return false;
     if (ends_with_any(input_.text.substr(0, unit.begin), b_.grammar_.oblique())) return false;
-    std::string_view after = input_.text.substr(unit.end);
-    return std::none_of(b_.grammar_.possessives().begin(), b_.grammar_.possessives().end(),
-                        [&](const std::string& word) { return after.starts_with(word); });
+    return !owns(list_heads_[index]);
   }
 
+  // A possessive stands right behind it.
   bool owns(std::size_t index) const {
     const std::string_view after = input_.text.substr(units_[index].end);
     return std::any_of(b_.grammar_.possessives().begin(), b_.grammar_.possessives().end(),
