@@ -43,11 +43,17 @@ class SstSink::FamilyFiles {
   void put(std::string_view key, std::string_view value) { add(key, value, value.size()); }
   void remove(std::string_view key) { add(key, {}, kRemoved); }
 
-  // Writes what is left. Returns the files.
-  std::vector<std::string> finish() {
+  // Writes what is left, behind the caller's back.
+  void close() {
     hand_over();
     if (writing_.valid()) writing_.get();
-    if (writer_) finish_file();
+    if (writer_) writing_ = std::async(std::launch::async, [this] { finish_file(); });
+  }
+
+  // Once all is written. Returns the files.
+  std::vector<std::string> finish() {
+    close();
+    if (writing_.valid()) writing_.get();
     return std::move(names_);
   }
 
@@ -129,7 +135,12 @@ void SstSink::remove(Family family, std::string_view key) {
   files(family).remove(key);
 }
 
+void SstSink::close(Family family) {
+  files(family).close();
+}
+
 void SstSink::commit() {
+  for (Family family : kFamilies) close(family);
   std::vector<std::pair<Family, std::vector<std::string>>> ingested;
   for (Family family : kFamilies) {
     std::vector<std::string> names = files(family).finish();

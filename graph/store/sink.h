@@ -24,6 +24,8 @@ class Sink {
   virtual ~Sink() = default;
   virtual void put(Family family, std::string_view key, std::string_view value) = 0;
   virtual void remove(Family family, std::string_view key) = 0;
+  // No more rows of the family come: what is left of it may be written now.
+  virtual void close(Family) {}
   virtual void commit() = 0;
   // Whether different threads may write different families at once.
   virtual bool parallel() const { return false; }
@@ -49,6 +51,7 @@ class SstSink : public Sink {
   ~SstSink() override;
   void put(Family family, std::string_view key, std::string_view value) override;
   void remove(Family family, std::string_view key) override;
+  void close(Family family) override;
   void commit() override;
   bool parallel() const override { return true; }
 

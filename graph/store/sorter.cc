@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <mutex>
+#include <utility>
 
 #include "extract/statement/error.h"
 #include "graph/store/huge_pages.h"
@@ -175,63 +176,79 @@ class Sorter::Run : public Source {
   Run& operator=(const Run&) = delete;
 
   void write(const Buffer& sorted) {
-    std::string out;
     for (std::size_t i = 0; i < sorted.size(); ++i) {
       sorted.prefetch(i + kPrefetch);
       const Item& item = sorted.item(i);
-      std::uint32_t sizes[2] = {item.key_size, item.value_size};
-      out.append(reinterpret_cast<const char*>(sizes), sizeof sizes);
-      out.append(sorted.pair(item));
-      if (out.size() >= kIoBuffer) flush(out);
+      const std::uint32_t sizes[2] = {item.key_size, item.value_size};
+      put({reinterpret_cast<const char*>(sizes), sizeof sizes});
+      put(sorted.pair(item));
     }
-    flush(out);
+    flush();
     if (::lseek(file_, 0, SEEK_SET) < 0) fail(folder_, "read");
   }
 
   bool step() override {
-    at_ += key.size() + value.size();
+    begin_ += key.size() + value.size();
     key = value = {};
     std::uint32_t sizes[2];
     if (!fill(sizeof sizes)) return false;
-    std::memcpy(sizes, in_.data() + at_, sizeof sizes);
-    at_ += sizeof sizes;
+    std::memcpy(sizes, io_.get() + begin_, sizeof sizes);
+    begin_ += sizeof sizes;
     if (!fill(std::size_t{sizes[0]} + sizes[1])) fail(folder_, "read to its end");
-    key = {in_.data() + at_, sizes[0]};
-    value = {in_.data() + at_ + sizes[0], sizes[1]};
+    key = {io_.get() + begin_, sizes[0]};
+    value = {io_.get() + begin_ + sizes[0], sizes[1]};
     return true;
   }
 
  private:
-  void flush(std::string& out) {
-    for (std::size_t done = 0; done < out.size();) {
-      ssize_t written = ::write(file_, out.data() + done, out.size() - done);
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail(folder_, "written");
-      done += static_cast<std::size_t>(written);
-    }
-    out.clear();
+  void put(std::string_view bytes) {
+    if (bytes.size() > room_ - end_) flush();
+    if (bytes.size() > room_) return write_out(bytes);
+    std::memcpy(io_.get() + end_, bytes.data(), bytes.size());
+    end_ += bytes.size();
   }
 
-  // Makes need bytes from at_ on available.
+  void flush() { write_out({io_.get(), std::exchange(end_, 0)}); }
+
+  void write_out(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(file_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail(folder_, "written");
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+
+  // Makes need bytes from begin_ on available.
   bool fill(std::size_t need) {
-    if (in_.size() - at_ >= need) return true;
-    in_.erase(0, at_);
-    at_ = 0;
-    while (in_.size() < need) {
-      std::size_t have = in_.size();
-      in_.resize(std::max(need, have + kIoBuffer));
-      ssize_t got = ::read(file_, in_.data() + have, in_.size() - have);
-      if (got < 0 && errno != EINTR) fail(folder_, "read");
-      in_.resize(have + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    if (end_ - begin_ >= need) return true;
+    const std::size_t have = end_ - begin_;
+    if (need <= room_) {
+      std::memmove(io_.get(), io_.get() + begin_, have);
+    } else {
+      room_ = need + kIoBuffer;
+      auto larger = std::make_unique_for_overwrite<char[]>(room_);
+      std::memcpy(larger.get(), io_.get() + begin_, have);
+      io_ = std::move(larger);
+    }
+    begin_ = 0;
+    end_ = have;
+    while (end_ < need) {
+      const ssize_t got = ::read(file_, io_.get() + end_, room_ - end_);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) fail(folder_, "read");
       if (got == 0) return false;
+      end_ += static_cast<std::size_t>(got);
     }
     return true;
   }
 
   std::filesystem::path folder_;
   int file_ = -1;
-  std::string in_;
-  std::size_t at_ = 0;
+  // What is on its way to the file, and later from it.
+  std::size_t room_ = kIoBuffer;
+  std::unique_ptr<char[]> io_ = std::make_unique_for_overwrite<char[]>(kIoBuffer);
+  std::size_t begin_ = 0, end_ = 0;
 };
 
 Sorter::Sorter(Limits limits)

@@ -604,6 +604,7 @@ void Transaction::write_entities(Sink& sink) {
     }
     write_entity(id, before, after, sink);
   }
+  for (Family family : {Family::kEntities, Family::kUses}) sink.close(family);
 }
 
 void Transaction::write_entity(Id id, const std::optional<EntityRow>& before, const EntityRow& after,
@@ -667,6 +668,7 @@ void Transaction::write_statements(Sink& sink) {
     }
     write_statement(id, before, after, body, sink);
   }
+  for (Family family : {Family::kStatements, Family::kEvidence}) sink.close(family);
 }
 
 void Transaction::write_statement(Id id, std::uint64_t before, std::uint64_t after, const std::string& body,
@@ -728,6 +730,7 @@ void Transaction::copy(Family family, Sorter& rows, Sink& sink) {
       sink.put(family, key, value);
     }
   }
+  sink.close(family);
 }
 
 void Transaction::write_packed(Family family, std::size_t prefix_size, std::size_t entry_size, Sorter& edits,
@@ -751,6 +754,7 @@ void Transaction::write_packed(Family family, std::size_t prefix_size, std::size
     if (document != nullptr) document->add(family, value.substr(1));
   }
   editor.finish();
+  sink.close(family);
 }
 
 void Transaction::write_meta(Sink& sink) {
