@@ -11,6 +11,7 @@
 #include "graph/store/name_key.h"
 #include "graph/store/name_search.h"
 #include "graph/store/packed_rows.h"
+#include "graph/store/run_both.h"
 #include "graph/store/status.h"
 
 namespace guanxi {
@@ -164,6 +165,9 @@ class KeyWalk {
 Walk walk_for(std::size_t ids) {
   return ids >= 10'000 ? Walk::kAll : ids >= 200 ? Walk::kMany : Walk::kFew;
 }
+
+// From so many entities on, a second thread is worth its start.
+constexpr std::size_t kManyEntities = 1000;
 
 // From so many evidences on, a document is read as a whole for their texts.
 constexpr std::size_t kManyTexts = 4;
@@ -368,9 +372,21 @@ void StoreSnapshot::each_entity_row(
 
 void StoreSnapshot::read_entities(std::span<const Id> ids,
                                   const std::function<void(std::size_t at, StoredEntity)>& visit) const {
-  KeyWalk rows(iterate(Family::kEntities, walk_for(ids.size())), ids.size(), counts_.entities);
-  for (std::size_t at = 0; at < ids.size(); ++at)
-    if (rows.reach(id_key(ids[at]))) visit(at, stored_entity(ids[at], rows.value()));
+  const auto read = [&](std::span<const Id> part, const auto& use) {
+    KeyWalk rows(iterate(Family::kEntities, walk_for(ids.size())), ids.size(), counts_.entities);
+    for (std::size_t at = 0; at < part.size(); ++at)
+      if (rows.reach(id_key(part[at]))) use(at, stored_entity(part[at], rows.value()));
+  };
+  if (ids.size() < kManyEntities) return read(ids, visit);
+  const std::size_t half = ids.size() / 2;
+  std::vector<std::pair<std::size_t, StoredEntity>> rest;
+  run_both(
+      [&] {
+        read(ids.subspan(half),
+             [&](std::size_t at, StoredEntity entity) { rest.emplace_back(half + at, std::move(entity)); });
+      },
+      [&] { read(ids.first(half), visit); });
+  for (auto& [at, entity] : rest) visit(at, std::move(entity));
 }
 
 void StoreSnapshot::read_statements(std::span<const Id> ids,

@@ -21,6 +21,10 @@ UChar32 next_character(std::string_view text, std::size_t& offset) {
   return character < 0 ? kReplacement : character;
 }
 
+bool is_plain(char byte) {
+  return byte >= 0x20 && byte < 0x7F;
+}
+
 std::size_t character_width(UChar32 character) {
   if (character >= 0x20 && character < 0x7F) return 1;
   switch (u_charType(character)) {
@@ -67,12 +71,14 @@ std::size_t line_end(std::string_view text, std::size_t columns) {
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), is_plain)) return text.size();
   std::size_t width = 0;
   for (std::size_t offset = 0; offset < text.size();) width += character_width(next_character(text, offset));
   return width;
 }
 
 std::string one_line(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t offset = 0; offset < text.size();)
