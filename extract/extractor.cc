@@ -183,7 +183,7 @@ class DateAnchor {
       lead_ = mentions[0].edtf;
       opened_ = sentences_ == 0 && mentions[0].told_year;
     }
-    ++sentences_;
+    if (document_->blocks[sentence.block].kind != BlockKind::kTitle) ++sentences_;
     analysis.plan_time = story_time();
     analysis.default_time = default_time();
     recognizer_.advance(sentence.text, mentions, context_);
@@ -354,6 +354,7 @@ class Extractor::Reading {
     std::vector<SentenceMentions> found = parts_.finder.find_all(texts, names_);
     dates_.begin_window(document);
     if (document.first) discourse_.at_home(home(found));
+    if (document.first) discourse_.at_home_with(own(found));
     std::optional<std::uint32_t> block;
     const std::size_t title = document.first ? title_sentences(document) : 0;
     for (std::size_t i = 0; i < document.sentences.size(); ++i) {
@@ -404,6 +405,32 @@ class Extractor::Reading {
     for (const Grammar::TitleHome& home : parts_.grammar.title_homes())
       if (names(home.named) && !names(home.unless)) return &home;
     return nullptr;
+  }
+
+  // The bodies that the document calls its own, and the places that it names more than once, those named most
+  // first.
+  std::vector<Entity> own(const std::vector<SentenceMentions>& sentences) const {
+    std::vector<Entity> all;
+    for (const auto& [name, kind] : names_.own_bodies())
+      all.push_back({std::string(kind_name(kind)), name, ""});
+    std::vector<std::pair<std::string_view, std::size_t>> places;
+    for (const SentenceMentions& sentence : sentences) {
+      for (const Mention& mention : sentence.mentions) {
+        if (mention.kind != MentionKind::kPlace || mention.has(Mention::kGuess)) continue;
+        const auto at = std::find_if(places.begin(), places.end(),
+                                     [&](const auto& place) { return place.first == mention.canonical; });
+        if (at == places.end())
+          places.emplace_back(mention.canonical, 1);
+        else
+          ++at->second;
+      }
+    }
+    std::erase_if(places, [](const auto& place) { return place.second < 2; });
+    std::stable_sort(places.begin(), places.end(),
+                     [](const auto& one, const auto& other) { return one.second > other.second; });
+    for (const auto& [name, count] : places)
+      all.push_back({std::string(kind_name(MentionKind::kPlace)), std::string(name), ""});
+    return all;
   }
 
   // "NAME: ..." at the beginning of a paragraph: the person speaks until another does.

@@ -121,6 +121,13 @@ bool DateParser::range_end(std::size_t& p, const DatePoint& first, DatePoint& la
     p = q;
     return true;
   }
+  // Two days one after the other, each with its word: on the 22nd (and) the 23rd.
+  q = p;
+  const bool joined = first.day != 0 && (text_.take(q, Kind::kList) || text_.take(q, Kind::kBetween));
+  if (joined && end_point(q, first, last) && last.day == first.day + 1 && last.month == 0 && !last.relative) {
+    p = q;
+    return true;
+  }
   return false;
 }
 

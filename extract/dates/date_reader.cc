@@ -528,11 +528,20 @@ bool DateReader::bracketed(std::size_t& p, DatePoint& point) const {
   if (!word) return false;
   const bool wide = text_.take_text(q, "（");
   if (!wide && !text_.take_text(q, "(")) return false;
-  const auto number = text_.take_number(q);
-  if (!number || !text_.take_text(q, wide ? "）" : ")")) return false;
+  auto number = text_.take_number(q);
+  if (!number) return false;
+  if (number->value <= 12 && text_.take(q, Kind::kMonthUnit)) {  // yesterday (5 February)
+    point.month = number->value;
+    number = text_.take_number(q);
+    if (!number) return false;
+  }
+  if (!text_.take_text(q, wide ? "）" : ")")) return false;
   if (text_.take(q, Kind::kBracketedDay) && number->value >= 1 && number->value <= 31) {
     point.day = number->value;
     point.future = word->a > 0;
+  } else if (point.month != 0) {
+    point.month = 0;
+    return false;
   } else if (text_.take(q, Kind::kMonthUnit) && number->value >= 1 && number->value <= 12) {
     point.month = number->value;
     point.future = word->a > 0;
@@ -850,7 +859,11 @@ bool DateReader::gloss(std::size_t& p, DatePoint& point) const {
   DatePoint read;
   std::size_t end = q;
   const bool weekday = text_.take(end, Kind::kWeekUnit) && text_.take(end, Kind::kWeekday);
-  if (!weekday && !this->point(end = q, read)) return false;
+  if (!weekday && !this->point(end = q, read)) {  // the number alone
+    const auto number = text_.take_number(end = q);
+    if (!number || number->value < 1 || number->value > 31) return false;
+    read.day = number->value;
+  }
   if (!text_.take_text(end, wide ? "）" : ")")) return false;
   if (!weekday) point = read;
   p = end;

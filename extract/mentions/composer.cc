@@ -279,6 +279,14 @@ void Composer::reduce(Work& work) const {
          "event-ordinal");
     return;
   }
+  if (is(top, MentionKind::kInstitution) && top.split == 0 && top.end - top.begin > 2 && top.name != kNone &&
+      (before.type == Token::Type::kOrdinal || flagged(before, LexiconEntry::kOfState)) &&
+      before.kind == kNoKind) {
+    Unit whole = top;  // the ninth congress, the nation's ministry
+    whole.begin = before.begin;
+    work.stack.pop_back();
+    work.stack.back() = whole;
+  }
   while (reduce_adjacent(work)) {
   }
   if (is(work.stack.back(), MentionKind::kTitle)) reduce_title(work);
@@ -291,6 +299,22 @@ bool Composer::founded_behind(const Work& work, std::size_t at) const {
   const LexiconEntry* particle = entry(work.stack[at - 1]);
   return at > 1 && particle != nullptr && particle->word_class == 'f' && particle->length == 1 &&
          flagged(work.stack[at - 2], LexiconEntry::kFounds);
+}
+
+// Whether the words up to the body on top are its name because somebody visits it, or names it behind one
+// that he visits: a laboratory needs no place then.
+bool Composer::visited(const Work& work, const Reach& reach) const {
+  constexpr std::size_t kShortest = 5;  // characters
+  const auto& stack = work.stack;
+  const std::size_t at = reach.leftmost;
+  if (at == 0 || stack.back().end - stack[at].begin < kShortest || at + 1 == stack.size()) return false;
+  const LexiconEntry* first = entry(stack[at]);
+  if (first != nullptr && first->institution_suffix != 0) return false;  // the company's, the school's
+  if (stack[at].kind != kNoKind) return false;
+  const Unit& before = stack[at - 1];
+  if (flagged(before, LexiconEntry::kVisits)) return true;
+  const bool joins = flagged(before, LexiconEntry::kJoiner) || work.text[before.begin] == kEnumerationComma;
+  return joins && at > 1 && is(stack[at - 2], MentionKind::kInstitution) && stack[at - 2].composed != kNone;
 }
 
 // Whether the top is a ministry that is only the end of a longer name: a country's ministry of one thing and
@@ -585,6 +609,8 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
     from = reach.particular;
   }
   if (founded && !event && modifiers >= 1 && reach.anchor == kNone) from = reach.leftmost;
+  if (!event && reach.anchor == kNone && suffix.strength != Suffix::Strength::kWeak && visited(work, reach))
+    from = reach.leftmost;
   if (from == kNone && suffix.strength == Suffix::Strength::kProper && modifiers >= 2 &&
       work.text[stack[reach.leftmost].begin] == lexicon_.ordinal_prefix()) {
     from = reach.leftmost;  // the second cotton mill
@@ -601,6 +627,10 @@ bool Composer::reduce_body(Work& work, MentionKind kind) const {
   const std::uint16_t local = stack[from].flags & Mention::kLocal;
   std::string name =
       company_in_full(work, from) ? canonical_of(work, stack[from]) : body_name(work, from, suffix);
+  if (local != 0 && stack[from].split == 0 && stack[from].name != kNone) {  // our school's: the school's
+    const std::string own = surface(work, stack[from]);
+    if (name.starts_with(own)) name.replace(0, own.size(), canonical_of(work, stack[from]));
+  }
   join(work, from, kind, std::move(name), event ? "event-suffix" : "institution-suffix");
   stack.back().flags |= local;
   return true;
@@ -995,6 +1025,13 @@ bool Composer::name_employer(Work& work, std::size_t title) const {
 bool Composer::reduce_title(Work& work) const {
   auto& stack = work.stack;
   std::size_t from = stack.size() - 1;
+  // A, its director, stands for a body: no title is built with a representative behind a person's name.
+  if (from > 1 && flagged(stack[from], LexiconEntry::kRepresentative) &&
+      is(stack[from - 1], MentionKind::kTitle) &&
+      (is(stack[from - 2], MentionKind::kPerson) || stack[from - 2].type == Token::Type::kPerson)) {
+    stack[from].kind = kNoKind;
+    return false;
+  }
   while (from > 0 &&
          (flagged(stack[from - 1], LexiconEntry::kTitlePrefix) || is(stack[from - 1], MentionKind::kTitle)) &&
          (stack[from - 1].kind == kNoKind || is(stack[from - 1], MentionKind::kTitle)) &&
@@ -1041,12 +1078,17 @@ bool Composer::named_of_common(const Work& work, std::size_t at) const {
   if (at + 3 > stack.size() || lexicon_.surname_cost(work.text.substr(stack[at].begin, 1)) < 0) return false;
   constexpr std::uint32_t beside = LexiconEntry::kBeforePerson | LexiconEntry::kAfterPerson |
                                    LexiconEntry::kBeforePlace | LexiconEntry::kJoiner;
-  return std::all_of(stack.begin() + static_cast<std::ptrdiff_t>(at),
-                     stack.begin() + static_cast<std::ptrdiff_t>(at) + 3, [&](const Unit& unit) {
-                       const LexiconEntry* e = entry(unit);
-                       return unit.kind == kNoKind && unit.end - unit.begin == 1 &&
-                              unit.type == Token::Type::kWord && (e == nullptr || (e->flags & beside) == 0);
-                     });
+  // Where the name ends with the clause or a list goes on, its middle may be any character.
+  const bool closed = at + 3 == stack.size() || stack[at + 3].type == Token::Type::kPunctuation ||
+                      flagged(stack[at + 3], LexiconEntry::kJoiner);
+  for (std::size_t i = at; i < at + 3; ++i) {
+    const Unit& unit = stack[i];
+    const LexiconEntry* e = entry(unit);
+    if (unit.kind != kNoKind || unit.end - unit.begin != 1 || unit.type != Token::Type::kWord) return false;
+    const std::uint32_t never = closed && i == at + 1 ? LexiconEntry::kJoiner : beside;
+    if (e != nullptr && (e->flags & never) != 0) return false;
+  }
+  return true;
 }
 
 // Three or four characters that make no words, right behind an office: a name whose surname no list has.
@@ -1080,6 +1122,21 @@ bool Composer::ends_as_place(const Work& work, const Unit& unit, bool supported)
   return index != CharTrie::kNone && !given && lexicon_.entries()[index].place_suffix != 0;
 }
 
+// A place of the lists that is a person's name where it stands alone right behind a body's office.
+bool Composer::place_as_person(const Work& work, std::size_t at) const {
+  const auto& stack = work.stack;
+  const Unit& unit = stack[at];
+  if (at < 2 || !is(unit, MentionKind::kPlace) || unit.type != Token::Type::kWord || unit.composed != kNone ||
+      !is(stack[at - 1], MentionKind::kTitle) || !is(stack[at - 2], MentionKind::kInstitution))
+    return false;
+  const bool ends = at + 1 == stack.size() || stack[at + 1].type == Token::Type::kPunctuation ||
+                    flagged(stack[at + 1], LexiconEntry::kAfterPerson);
+  const auto foreign =
+      std::count_if(work.text.begin() + unit.begin, work.text.begin() + unit.end,
+                    [&](char32_t c) { return (lexicon_.char_class(c) & Lexicon::kTransliteration) != 0; });
+  return ends && foreign + 1 >= static_cast<std::ptrdiff_t>(unit.end - unit.begin);
+}
+
 // A word of the lists that is a transliterated name when it stands right behind an office.
 bool Composer::foreign_word(const Work& work, std::size_t at) const {
   const Unit& unit = work.stack[at];
@@ -1097,12 +1154,37 @@ void Composer::judge_persons(Work& work) const {
   for (std::size_t i = 0; i < work.stack.size(); ++i) {
     Unit& unit = work.stack[i];
     if (lone_character(unit) || named_of_common(work, i)) join_unlisted_person(work, i);
+    if (place_as_person(work, i)) {
+      unit.name = unit.entry = kNone;
+      unit.kind = kNoKind;
+      unit.flags = 0;
+      unit.type = Token::Type::kForeign;
+    }
     if (unit.kind != kNoKind) continue;
     if (foreign_word(work, i)) unit.type = Token::Type::kForeign;
-    if (unit.type == Token::Type::kPerson) judge_person(work, i);
+    if (unit.type == Token::Type::kPerson) {
+      const std::size_t before = work.stack.size();
+      take_surname(work, i);
+      i -= before - work.stack.size();
+      judge_person(work, i);
+      continue;
+    }
     if (unit.type == Token::Type::kForeign) judge_foreign(work, i);
     if (unit.type == Token::Type::kWord) judge_surname(work, i);
   }
+}
+
+// A married name: the husband's surname stands between an office and a full name.
+void Composer::take_surname(Work& work, std::size_t at) const {
+  auto& stack = work.stack;
+  if (at < 2 || stack[at].end - stack[at].begin != 3 || !is(stack[at - 2], MentionKind::kTitle)) return;
+  const Unit& surname = stack[at - 1];
+  if (surname.end - surname.begin != 1 || surname.kind != kNoKind ||
+      flagged(surname, LexiconEntry::kBeforePerson) ||
+      lexicon_.surname_cost(work.text.substr(surname.begin, 1)) < 0)
+    return;
+  stack[at].begin = surname.begin;
+  stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(at) - 1);
 }
 
 void Composer::judge_person(Work& work, std::size_t at) const {

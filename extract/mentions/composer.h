@@ -148,6 +148,9 @@ class Composer {
   bool named_of_common(const Work& work, std::size_t at) const;
   bool join_unlisted_person(Work& work, std::size_t at) const;
   bool foreign_word(const Work& work, std::size_t at) const;
+  bool visited(const Work& work, const Reach& reach) const;
+  bool place_as_person(const Work& work, std::size_t at) const;
+  void take_surname(Work& work, std::size_t at) const;
   void judge_letters(Work& work) const;
   void judge_persons(Work& work) const;
   void judge_person(Work& work, std::size_t at) const;

@@ -56,6 +56,8 @@ struct LexiconEntry {
     kGathersAt = 1u << 23,    // at: the same where one of gathering_ends() stands behind the name
     kEach = 1u << 24,         // both countries: the body behind it is one of each
     kFirmOffice = 1u << 25,  // an office of a company: its name may stand before it though nothing else tells
+    kOfState = 1u << 27,     // the nation's: right before the name of a ministry it adds nothing
+    kVisits = 1u << 28,      // inspected: what stands behind it is a body's whole name
     kLocalName = 1u << 26,   // our county, (comes to) the school: the one that the document is about
   };
 

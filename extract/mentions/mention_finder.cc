@@ -111,6 +111,12 @@ MentionFinder::Document::~Document() = default;
 MentionFinder::Document::Document(Document&&) noexcept = default;
 MentionFinder::Document& MentionFinder::Document::operator=(Document&&) noexcept = default;
 
+std::vector<std::pair<std::string, MentionKind>> MentionFinder::Document::own_bodies() const {
+  std::vector<std::pair<std::string, MentionKind>> own;
+  for (const auto& [word, body] : state_->houses) own.push_back(body);
+  return own;
+}
+
 void MentionFinder::Document::settle() {
   State& s = *state_;
   s.trie = CharTrie();
@@ -211,15 +217,16 @@ void MentionFinder::place_locals(std::vector<Mention>& mentions, Document::State
   for (Mention& mention : mentions) {
     if (mention.canonical.empty()) continue;
     if (!mention.has(Mention::kLocal)) {
-      note_house(mention, state);
       note(mention.kind, mention.canonical, true);
       for (const MentionPart& part : mention.parts) note(part.kind, part.canonical, false);
       continue;
     }
     const std::u32string name = to_utf32(mention.canonical);
     mention.canonical.clear();
-    if (const auto house = state.houses.find(name[0]); name.size() == 1 && house != state.houses.end())
+    if (const auto house = state.houses.find(name[0]); house != state.houses.end() && name.size() == 1)
       std::tie(mention.canonical, mention.kind) = house->second;
+    else if (house != state.houses.end())  // our school's delegation
+      mention.canonical = house->second.first + to_utf8(name.substr(1));
     for (const auto* places : {&nearest, &state.homes}) {
       const auto place = places->find(name[0]);
       if (!mention.canonical.empty() || place == places->end()) continue;
@@ -236,15 +243,49 @@ void MentionFinder::place_locals(std::vector<Mention>& mentions, Document::State
   });
 }
 
-// The first school, hospital that a document names is what "the school" means there without a name.
-void MentionFinder::note_house(const Mention& mention, Document::State& state) const {
+// The first school, hospital that a document names is what "the school" means there without a name; rather
+// one that no sentence names beside "our school", which is another.
+void MentionFinder::note_houses(const std::vector<SentenceMentions>& all, Document::State& state) const {
+  struct Candidate {
+    std::string canonical;
+    MentionKind kind;
+    std::size_t beside = 0;  // how often it stands beside the word
+  };
+  std::map<char32_t, std::vector<Candidate>> named;
+  std::set<char32_t> here;  // the words of a sentence
+  const auto local = [](const Mention& mention) { return mention.has(Mention::kLocal); };
+  if (std::none_of(all.begin(), all.end(), [&](const SentenceMentions& sentence) {
+        return std::any_of(sentence.mentions.begin(), sentence.mentions.end(), local);
+      }))
+    return;
   const auto note = [&](const std::string& canonical, MentionKind kind) {
     if (kind != MentionKind::kInstitution && kind != MentionKind::kPlace) return;
-    for (const auto& [ending, word] : parts_->lexicon.local_bodies())
-      if (canonical.ends_with(ending)) state.houses.emplace(word, std::pair(canonical, kind));
+    for (const auto& [ending, word] : parts_->lexicon.local_bodies()) {
+      if (!canonical.ends_with(ending)) continue;
+      auto& candidates = named[word];
+      auto at = std::find_if(candidates.begin(), candidates.end(),
+                             [&](const Candidate& one) { return one.canonical == canonical; });
+      if (at == candidates.end()) at = candidates.insert(at, {canonical, kind});
+      if (here.contains(word)) ++at->beside;
+    }
   };
-  note(mention.canonical, mention.kind);
-  for (const MentionPart& part : mention.parts) note(part.canonical, part.kind);  // the school's delegation
+  for (const SentenceMentions& sentence : all) {
+    here.clear();
+    for (const Mention& mention : sentence.mentions)
+      if (local(mention) && !mention.canonical.empty()) here.insert(to_utf32(mention.canonical)[0]);
+    for (const Mention& mention : sentence.mentions) {
+      if (mention.has(Mention::kLocal) || mention.canonical.empty()) continue;
+      note(mention.canonical, mention.kind);
+      for (const MentionPart& part : mention.parts)
+        note(part.canonical, part.kind);  // the school's delegation
+    }
+  }
+  for (const auto& [word, candidates] : named) {
+    const auto own = std::min_element(
+        candidates.begin(), candidates.end(),
+        [](const Candidate& one, const Candidate& other) { return one.beside < other.beside; });
+    state.houses.emplace(word, std::pair(own->canonical, own->kind));
+  }
 }
 
 void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>& mentions,
@@ -475,8 +516,9 @@ std::vector<SentenceMentions> MentionFinder::find_all(std::span<const std::strin
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (told && document.state_->tells_more(sentences[i], all[i].mentions))
       all[i] = find_raw(sentences[i], document.state_.get());
-    place_locals(all[i].mentions, *document.state_);
   }
+  note_houses(all, *document.state_);
+  for (SentenceMentions& found : all) place_locals(found.mentions, *document.state_);
   return all;
 }
 

@@ -44,6 +44,8 @@ class MentionFinder {
     // Ends learning: works out short forms (last parts of foreign names, surnames) and drops the ambiguous
     // ones.
     void settle();
+    // The school, hospital .. that the document calls its own, in no particular order; kinds beside them.
+    std::vector<std::pair<std::string, MentionKind>> own_bodies() const;
 
    private:
     friend class MentionFinder;
@@ -82,7 +84,7 @@ class MentionFinder {
   SentenceMentions find_raw(std::string_view sentence, const Document::State* state) const;
   void learn_place(const Mention& mention, Document::State& state) const;
   void learn_part(std::string_view sentence, const Mention& mention, Document::State& state) const;
-  void note_house(const Mention& mention, Document::State& state) const;
+  void note_houses(const std::vector<SentenceMentions>& all, Document::State& state) const;
   void place_locals(std::vector<Mention>& mentions, Document::State& state) const;
   void learn_person(const std::u32string& name, const Mention& mention, Document::State& state) const;
   void learn_country(const std::u32string& name, const Mention& mention, Document::State& state) const;

@@ -32,6 +32,12 @@ const Entity* Discourse::home_of(const std::string& title) const {
   return held ? &home_->body : nullptr;
 }
 
+const Entity* Discourse::own(std::string_view kind, const std::function<bool(const Entity&)>& fits) const {
+  const auto found = std::find_if(own_.begin(), own_.end(),
+                                  [&](const Entity& one) { return one.kind == kind && fits(one); });
+  return found == own_.end() ? nullptr : &*found;
+}
+
 void Discourse::begin_block() {
   topic_.clear();
   list_.clear();

@@ -25,6 +25,11 @@ class Discourse {
   // Where the title is held in a document at home there; null where that tells nothing.
   const Entity* home_of(const std::string& title) const;
 
+  // The bodies and places that the document is about: titles without a body are held there.
+  void at_home_with(std::vector<Entity> own) { own_ = std::move(own); }
+  // The first of them that fits and is of the kind; null without one.
+  const Entity* own(std::string_view kind, const std::function<bool(const Entity&)>& fits) const;
+
   // A new block (bullet, paragraph): what was the topic is none any more; persons stay known.
   void begin_block();
   // A new sentence: who is named in it counts for 'the two of them' in it.
@@ -104,6 +109,7 @@ class Discourse {
 
   std::string person_kind_;
   const Grammar::TitleHome* home_ = nullptr;
+  std::vector<Entity> own_;
   std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_, guest_;
   std::vector<Entity> kept_;  // none or one: whom the last pronoun for a person meant
   std::string told_time_;

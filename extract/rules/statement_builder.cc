@@ -140,7 +140,8 @@ class StatementBuilder::Sentence {
   bool behind_wish_in_clause(const Unit& unit) const {
     if (encoded_.text().empty()) return false;
     const std::size_t at = encoded_.to_encoded(unit.begin);
-    return has(encoded_.markers_in(encoded_.clause_begin(at, b_.grammar_.clause_marks()), at), "wish");
+    const auto markers = encoded_.markers_in(encoded_.clause_begin(at, b_.grammar_.clause_marks()), at);
+    return has(markers, "wish") || has(markers, "greet");
   }
 
   // A word for looking back stands before it in its clause: (he was the first) president (to go there).
@@ -496,6 +497,8 @@ class StatementBuilder::Sentence {
     if (slot == match.slots.end()) return;
     const std::vector<std::size_t> named = encoded_.units_in(slot->second.begin, slot->second.end);
     if (named.empty() || subjects.front().kind != kPerson) return;
+    const auto& own = units_[named.front()].members;  // not where a relative clause tells of another
+    if (!own.empty() && own.front() != subjects.front() && !units_[named.front()].pronoun) return;
     if (slot->second.begin >= match.trigger.end) {
       for (std::size_t i = named.back() + 1; i < units_.size() && chained(i); ++i)
         append_new(subjects, units_[i].members);
@@ -755,7 +758,9 @@ class StatementBuilder::Sentence {
     for (std::size_t index : encoded_.units_in(match.whole.end, end)) {
       std::string_view gap = input_.text.substr(from, units_[index].begin - from);
       if (gap.size() > kLongestRelativeTail) break;
-      if (ends_with_any(gap, b_.grammar_.possessives())) return units_[index].members;
+      // What lies at a place is its own (arrives at the city's airport).
+      const bool place = units_[index].kind == b_.alphabet_.kind(std::string(kPlace));
+      if (!place && ends_with_any(gap, b_.grammar_.possessives())) return units_[index].members;
       break;
     }
     return {};
@@ -869,7 +874,8 @@ class StatementBuilder::Sentence {
                last_trigger_ <= match.trigger.begin) {
       factuality = Factuality::kPlanned;
     }
-    if (wished(begin, match.trigger.end) || has(markers, "recap") || looks_back(match)) return false;
+    if (wished(begin, match.trigger.end) || has(markers, "greet")) return false;
+    if (has(markers, "recap") || looks_back(match)) return false;
     if (asked_before(begin)) return false;
     if (has_subject(match) || match.slots.count("parties")) return true;
     // The wish of an earlier clause goes on over commas as long as no new subject stands there.

@@ -699,9 +699,12 @@ class UnitComposer::Sentence {
     if (!seek) return {};
     if (auto found = body_in_sentence(title, units); !found.empty()) return found;
     const auto fitting = [&](const Entity& entity) { return fits(*seek, entity); };
+    const Entity* own = discourse_.own(kind_name(MentionKind::kInstitution), fitting);
+    if (own && !seek->endings.empty()) return {*own};
     if (const Entity* seat = discourse_.seat(fitting)) return {*seat};
     if (abroad(*seek)) return {*discourse_.host()};
     const Entity* found = seek->endings.empty() ? nullptr : discourse_.last(fitting);
+    if (!found && !seek->endings.empty()) found = discourse_.own(kind_name(MentionKind::kPlace), fitting);
     return found ? std::vector<Entity>{*found} : std::vector<Entity>{};
   }
 
