@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -39,6 +40,15 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& from) 
   to.insert(to.end(), from.begin(), from.end());
 }
 
+// What stands between the signs of an expression, and every part of it.
+void add_words_of(std::string_view expression, std::set<std::string, std::less<>>& words) {
+  const auto plain = [](char32_t c) { return c > 0x7f || std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  const std::u32string text = to_utf32(expression);
+  for (std::size_t begin = 0; begin < text.size(); ++begin)
+    for (std::size_t end = begin; end < text.size() && plain(text[end]); ++end)
+      words.insert(to_utf8(std::u32string_view(text).substr(begin, end + 1 - begin)));
+}
+
 }  // namespace
 
 Grammar::Grammar(const Pack& pack) {
@@ -49,6 +59,7 @@ Grammar::Grammar(const Pack& pack) {
   }
   clause_characters_ = to_utf32(clause_marks_);
   sentence_characters_ = to_utf32(sentence_marks_);
+  for (const std::string& expression : {list_separator_, list_tail_}) add_words_of(expression, list_words_);
   index();
 }
 
@@ -154,9 +165,12 @@ void Grammar::add_phrase(const YamlNode& node) {
   std::string sets = node.at("sets").text();
   std::size_t equals = sets.find('=');
   if (equals == std::string::npos) node.at("sets").fail("expected key=value");
-  auto expression = std::make_shared<const RE2>(node.at("pattern").text(), RE2::Quiet);
-  if (!expression->ok()) node.at("pattern").fail(expression->error());
-  phrases_.push_back({sets.substr(0, equals), sets.substr(equals + 1), std::move(expression)});
+  try {
+    phrases_.push_back(
+        {sets.substr(0, equals), sets.substr(equals + 1), FilteredExpression(node.at("pattern").text())});
+  } catch (const Error& error) {
+    node.at("pattern").fail(error.what());
+  }
 }
 
 bool Grammar::joins_list(std::string_view between) const {
@@ -173,12 +187,6 @@ std::size_t Grammar::tail_at(std::string_view text) const {
   const bool any =
       tail_expression_->Match({text.data(), text.size()}, 0, text.size(), RE2::ANCHOR_START, &found, 1);
   return any ? found.size() : 0;
-}
-
-std::string_view Grammar::Phrase::in(std::string_view text) const {
-  re2::StringPiece found;
-  if (!expression->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, &found, 1)) return {};
-  return {found.data(), found.size()};
 }
 
 bool Grammar::Word::fits(std::string_view name) const {

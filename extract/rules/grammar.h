@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +16,9 @@
 #include "extract/pack/pack.h"
 #include "extract/pack/yaml_node.h"
 #include "extract/rules/alphabet.h"
+#include "extract/rules/filtered_expression.h"
 #include "extract/rules/word_index.h"
 #include "extract/statement/statement.h"
-
-namespace re2 {
-class RE2;
-}
 
 namespace guanxi {
 
@@ -80,9 +78,7 @@ class Grammar {
   // Whether it stands between titled persons who act as one, each in a clause of its own.
   bool chains(std::string_view between) const;
   // Whether the expressions of lists spell the word.
-  bool is_list_word(std::string_view word) const {
-    return list_separator_.find(word) != std::string::npos || list_tail_.find(word) != std::string::npos;
-  }
+  bool is_list_word(std::string_view word) const { return list_words_.contains(word); }
   const std::string& list_tail() const { return list_tail_; }
   // The bytes of the longest tail of a list with which the text begins; 0 when there is none.
   std::size_t tail_at(std::string_view text) const;
@@ -166,9 +162,8 @@ class Grammar {
   // A phrase that sets a qualifier of the contact that follows it in the sentence.
   struct Phrase {
     std::string key, value;
-    std::shared_ptr<const re2::RE2> expression;
-    bool found_in(std::string_view text) const { return !in(text).empty(); }
-    std::string_view in(std::string_view text) const;  // where it stands first; empty: nowhere
+    FilteredExpression expression;
+    bool found_in(std::string_view text) const { return !expression.in(text).empty(); }
   };
   const std::vector<Phrase>& phrases() const { return phrases_; }
 
@@ -188,6 +183,7 @@ class Grammar {
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
       led_;
   std::vector<std::string> going_;
+  std::set<std::string, std::less<>> list_words_;
   std::u32string clause_characters_, sentence_characters_;
   std::shared_ptr<const re2::RE2> separator_expression_, tail_expression_, chain_expression_;
   std::string title_relation_, title_rule_;

@@ -75,7 +75,7 @@ class StatementBuilder::Sentence {
     for (const Grammar::Phrase& phrase : b_.grammar_.phrases()) {
       if (phrase.key != "read" || phrase.value != "skip") continue;
       for (std::size_t from = 0;;) {
-        const std::string_view found = phrase.in(input_.text.substr(from));
+        const std::string_view found = phrase.expression.in(input_.text.substr(from));
         if (found.empty()) break;
         const auto begin = static_cast<std::size_t>(found.data() - input_.text.data());
         spans.push_back({begin, from = begin + found.size()});
@@ -304,7 +304,7 @@ class StatementBuilder::Sentence {
     std::string_view before = input_.text.substr(0, encoded_.to_sentence(match.trigger.begin));
     for (const Grammar::Phrase& phrase : b_.grammar_.phrases()) {
       if (phrase.key != "initiator") continue;
-      const std::string_view said = phrase.in(before);
+      const std::string_view said = phrase.expression.in(before);
       if (said.empty()) continue;
       const auto begin = static_cast<std::size_t>(said.data() - before.data());
       for (const Unit& unit : units_)
