@@ -250,13 +250,16 @@ void Composer::reduce(Work& work) const {
     bool done = false;
     if (event > 0 && event >= body) done = reduce_gathering(work) || reduce_body(work, MentionKind::kEvent);
     if (!done && body > 0 && body >= place) done = reduce_body(work, MentionKind::kInstitution);
-    const Unit& before = work.stack[work.stack.size() - 2];
-    const bool voice = !done && e->has(LexiconEntry::kVoice) && is(before, MentionKind::kCountry) &&
-                       (before.flags & Mention::kAbbreviated) == 0;
+    const auto names_country = [&](const Unit& before) {
+      return is(before, MentionKind::kCountry) && (before.flags & Mention::kAbbreviated) == 0;
+    };
+    const bool voice =
+        !done && e->has(LexiconEntry::kVoice) && names_country(work.stack[work.stack.size() - 2]);
     if (!done && !voice && place > 0) done = reduce_place(work);
     if (!done && body > 0 && body < place) done = reduce_body(work, MentionKind::kInstitution);
     if (!done && voice) {
-      join(work, work.stack.size() - 2, MentionKind::kCountry, canonical_of(work, before), "country-voice");
+      const std::size_t country = work.stack.size() - 2;
+      join(work, country, MentionKind::kCountry, canonical_of(work, work.stack[country]), "country-voice");
       return;
     }
   }
@@ -264,18 +267,19 @@ void Composer::reduce(Work& work) const {
     if (is(work.stack.back(), MentionKind::kTitle)) reduce_title(work);
     return;
   }
+  const Unit& last = work.stack.back();
   Unit& before = work.stack[work.stack.size() - 2];
-  if (flagged(top, LexiconEntry::kRegnal) &&
+  if (flagged(last, LexiconEntry::kRegnal) &&
       (before.type == Token::Type::kForeign || is(before, MentionKind::kPerson))) {
-    before.end = top.end;  // Charles the Fourth
+    before.end = last.end;  // Charles the Fourth
     before.type = Token::Type::kForeign;
     before.kind = static_cast<std::int8_t>(MentionKind::kPerson);
     before.name = before.entry = before.composed = 0xffffffff;
     work.stack.pop_back();
     return;
   }
-  if (is(top, MentionKind::kEvent) && before.type == Token::Type::kOrdinal) {
-    join(work, work.stack.size() - 2, MentionKind::kEvent, surface(work, before) + canonical_of(work, top),
+  if (is(last, MentionKind::kEvent) && before.type == Token::Type::kOrdinal) {
+    join(work, work.stack.size() - 2, MentionKind::kEvent, surface(work, before) + canonical_of(work, last),
          "event-ordinal");
     return;
   }

@@ -61,7 +61,6 @@ struct MentionFinder::Document::State {
   // Surnames and countries' characters that a title may follow, and the bytes of the longest.
   std::set<std::string, std::less<>> before_titles;
   std::size_t longest_before_title = 0;
-  std::size_t longest = 0;  // bytes of the longest name
 };
 
 bool MentionFinder::Document::State::tells_more(std::string_view sentence,
@@ -82,18 +81,12 @@ bool MentionFinder::Document::State::tells_more(std::string_view sentence,
   bool more = false;
   auto covering = mentions.begin();
   static thread_local CodePoints points;
-  for (std::size_t i = 0; i + 1 < sentence.size() && !more; ++i) {
-    const auto byte = static_cast<unsigned char>(sentence[i]);
-    if ((byte & 0xc0) == 0x80) continue;
-    char32_t first = byte;
-    if ((byte & 0xf0) == 0xe0 && i + 2 < sentence.size()) {
-      first = static_cast<char32_t>((byte & 0xf) << 12 | (sentence[i + 1] & 0x3f) << 6 |
-                                    (sentence[i + 2] & 0x3f));
-    }
-    if (!trie.starts(first)) continue;
-    points.assign(sentence.substr(i, longest));
-    trie.prefixes(points.text, [&](std::size_t length, std::uint32_t index) {
-      const std::size_t begin = i, end = i + points.offsets[length];
+  points.assign(sentence);
+  const std::u32string_view text = points.text;
+  for (std::size_t i = 0; i < text.size() && !more; ++i) {
+    if (!trie.starts(text[i])) continue;
+    trie.prefixes(text.substr(i), [&](std::size_t length, std::uint32_t index) {
+      const std::size_t begin = points.offsets[i], end = points.offsets[i + length];
       while (covering != mentions.end() && covering->end <= begin) ++covering;
       const bool covered = covering != mentions.end() && covering->begin <= begin && end <= covering->end;
       const bool same = covered && covering->begin == begin && covering->end == end &&
@@ -148,7 +141,6 @@ void MentionFinder::Document::settle() {
     if (told.meanings.size() != 1)
       continue;  // it stands for two things here: none is better than the wrong one
     const auto& [canonical, kind] = *told.meanings.begin();
-    s.longest = std::max(s.longest, surface.size() * 3);
     s.trie.set(surface, static_cast<std::uint32_t>(s.names.known.size()));
     s.names.known.push_back({canonical, kind, told.flags, told.split});
   }

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "extract/mentions/utf.h"
+
 namespace guanxi {
 namespace {
-
-std::size_t character_size(unsigned char lead) {
-  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
 
 // Spans sorted, those inside others dropped.
 std::vector<TextSpan> outermost(std::vector<TextSpan> spans) {
@@ -63,10 +61,9 @@ EncodedSentence::EncodedSentence(std::string_view sentence, const std::vector<Un
       at += word->text.size();
     } else if (const std::size_t closed = word ? 0 : words.closed_end(at);
                closed > at && closed <= limit && !grammar.is_list_word(sentence.substr(at, closed - at))) {
-      for (; at < closed; at += character_size(static_cast<unsigned char>(sentence[at])))
-        mark(at, Alphabet::mask_symbol());
+      for (; at < closed; at += character_size(sentence[at])) mark(at, Alphabet::mask_symbol());
     } else {
-      std::size_t size = word ? word->text.size() : character_size(static_cast<unsigned char>(sentence[at]));
+      std::size_t size = word ? word->text.size() : character_size(sentence[at]);
       size = std::min(size, sentence.size() - at);
       pieces_.emplace_back(text_.size(), at);
       bool private_use = static_cast<unsigned char>(sentence[at]) == 0xEE;
@@ -119,7 +116,7 @@ std::size_t EncodedSentence::clause_begin(std::size_t encoded, std::string_view 
 
 std::size_t EncodedSentence::clause_end(std::size_t encoded, std::string_view clause_marks) const {
   for (std::size_t at = encoded; at < text_.size();) {
-    std::size_t size = std::min(character_size(static_cast<unsigned char>(text_[at])), text_.size() - at);
+    std::size_t size = std::min(character_size(text_[at]), text_.size() - at);
     if (clause_marks.find(std::string_view(text_).substr(at, size)) != std::string_view::npos) return at;
     at += size;
   }

@@ -103,6 +103,7 @@ void Outline::bind(const std::map<std::string, std::uint32_t>& numbers, int sayi
     if (k == 0 || part.gap.saying || anywhere_) over_saying_ |= bit;
   }
   words_.assign(words.begin(), words.end());
+  for (const auto& [word, parts] : words_) some_words_ |= std::uint64_t{1} << word % 64;
   saying_ = saying;
   bound_ = true;
 }
@@ -115,6 +116,7 @@ std::uint32_t Outline::accepted(const OutlineLetter& letter) const {
     case OutlineLetter::Type::kMarker:
       return letter.value < kLetters ? markers_[letter.value] : ~std::uint32_t{0};
     case OutlineLetter::Type::kWord: {
+      if ((some_words_ >> letter.value % 64 & 1) == 0) return 0;
       auto found =
           std::lower_bound(words_.begin(), words_.end(), letter.value,
                            [](const auto& word, std::uint32_t number) { return word.first < number; });

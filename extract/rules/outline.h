@@ -90,6 +90,7 @@ class Outline {
   // Bit k stands for part k: which parts a letter can be, and which gaps are how.
   std::vector<std::uint32_t> kinds_, markers_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;  // number, parts; sorted
+  std::uint64_t some_words_ = 0;  // the low six bits of their numbers: most words are turned away by these
   std::uint32_t close_ = 0, no_entities_ = 0, over_clauses_ = 0, over_saying_ = 0;
   int saying_ = -1;
   std::uint32_t trigger_ = 0;  // the bit of the first trigger; 0: not among the parts

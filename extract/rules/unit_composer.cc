@@ -4,6 +4,8 @@
 #include <bitset>
 #include <optional>
 
+#include "extract/mentions/utf.h"
+
 namespace guanxi {
 namespace {
 
@@ -22,18 +24,20 @@ constexpr std::size_t kLongestDepartment = 36;
 
 std::vector<TextSpan> paired_spans(std::string_view text, const std::vector<Grammar::Pair>& pairs) {
   std::vector<TextSpan> spans;
+  // By the last byte of the first character, as most characters of Chinese share the bytes before it.
+  const auto key_of = [](std::string_view rest) {
+    const std::size_t last = character_size(rest[0]) - 1;
+    return static_cast<unsigned char>(rest[std::min(last, rest.size() - 1)]);
+  };
   std::bitset<256> first;
-  for (const Grammar::Pair& pair : pairs) first.set(static_cast<unsigned char>(pair.open[0]));
+  for (const Grammar::Pair& pair : pairs) first.set(key_of(pair.open));
   for (std::size_t at = 0; at < text.size();) {
-    if (!first.test(static_cast<unsigned char>(text[at]))) {
-      ++at;
-      continue;
-    }
     const Grammar::Pair* opened = nullptr;
-    for (const Grammar::Pair& pair : pairs)
-      if (text.substr(at).starts_with(pair.open)) opened = &pair;
+    if (first.test(key_of(text.substr(at))))
+      for (const Grammar::Pair& pair : pairs)
+        if (text.substr(at).starts_with(pair.open)) opened = &pair;
     if (!opened) {
-      ++at;
+      at += character_size(text[at]);
       continue;
     }
     std::size_t close = text.find(opened->close, at + opened->open.size());

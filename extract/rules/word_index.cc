@@ -23,7 +23,7 @@ WordIndex::WordIndex(const std::vector<std::string>& words) {
       buckets_.push_back({i, i, i, 0});
     }
     Bucket& bucket = buckets_[number];
-    const std::size_t first = character_size(static_cast<unsigned char>(text[0]));
+    const std::size_t first = character_size(text[0]);
     bucket.end = i + 1;
     if (text.size() > first) {
       bucket.alone = i + 1;

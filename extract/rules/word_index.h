@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/mentions/utf.h"
+
 namespace guanxi {
 
 class WordIndex {
@@ -57,9 +59,6 @@ class WordIndex {
     std::uint64_t second = 0;  // for the others: the bit of the byte pair that follows the first character
   };
 
-  static std::size_t character_size(unsigned char lead) {
-    return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  }
   // 16 bits of the first character: different characters may share them, the words tell them apart.
   static std::size_t first_key(std::string_view text) {
     const auto byte = [&](std::size_t i) {
@@ -73,7 +72,7 @@ class WordIndex {
   // Six bits of what follows the first character: of a Chinese character, those of its last byte. A word with
   // less behind its first character has every bit.
   static unsigned second_bit(std::string_view text) {
-    const std::size_t first = character_size(static_cast<unsigned char>(text[0]));
+    const std::size_t first = character_size(text[0]);
     return first + 2 < text.size() ? static_cast<unsigned char>(text[first + 2]) & 0x3fu : 0;
   }
   std::uint16_t bucket_of(std::string_view text) const {
