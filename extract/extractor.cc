@@ -210,7 +210,7 @@ class DateAnchor {
     std::string_view before;  // an earlier day of the same sentence: from it the story came to the usual one
     for (const StatedMatch& match : analysis.stated) {
       const std::string& time = match.statement.time;
-      if (time.empty() || time.find("..") != std::string::npos) continue;
+      if (time.empty() || time.find("..") != std::string::npos || looked_back(time)) continue;
       if (time != analysis.default_time) before = time;
       if (time != analysis.default_time || (!before.empty() && before < time)) told_ = time;
       if (lead_.empty() && match.statement.factuality == Factuality::kAsserted && leads(time)) lead_ = time;
@@ -278,6 +278,13 @@ class DateAnchor {
     if (chronicle_ || !context_.publication || sentences_ > kReport) return "";
     if (lead_.empty()) return dated_ ? context_.publication->text() : "";
     return dated_ || opened_ || context_.publication->grain == Grain::kDay ? lead_ : "";
+  }
+
+  // Years up to the day of the report (for the past three years): the story does not go on in them.
+  bool looked_back(const std::string& time) const {
+    const auto span = time.find('/') == std::string::npos ? std::nullopt : Edtf::parse(time);
+    return span && span->years() && context_.publication &&
+           span->days().last + 1 >= context_.publication->last;
   }
 
   // What a report tells of first is its news: days, and not long before those of the report.

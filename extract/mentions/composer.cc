@@ -491,7 +491,8 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
       ++reach.modifiers;
     } else if (modifier(unit) || local_word(work, unit) ||
                (reach.anchor == kNone && stack[top].end - stack[top].begin >= kTellingSuffix &&
-                behind_level(work, i))) {
+                behind_level(work, i)) ||
+               (!event && reach.anchor == kNone && behind_country(work, i))) {
       ++reach.modifiers;
     } else if (const std::size_t open = quotation_open(work, i); open != kNone) {
       reach.particular = open;
@@ -525,6 +526,37 @@ bool Composer::behind_level(const Work& work, std::size_t at) const {
     const bool acts = e->word_class == 'v' || e->word_class == 'd';
     if (!acts || e->length < 2 || e->flags != 0) return false;
   }
+}
+
+// Whether the words from a country to the suffix on top are one name whatever they are: an office follows, or
+// the country stands where an object does (received a country's against-the-war delegation).
+bool Composer::behind_country(const Work& work, std::size_t at) const {
+  constexpr std::uint32_t barred =
+      LexiconEntry::kBeforePlace | LexiconEntry::kGathers | LexiconEntry::kFounds | LexiconEntry::kActs;
+  const auto& stack = work.stack;
+  for (; !geographic(stack[at]); --at) {
+    const LexiconEntry* e = entry(stack[at]);
+    if (e == nullptr || stack[at].kind != kNoKind || at == 0) return false;
+    const bool acts = e->word_class == 'v' || e->word_class == 'd' || e->word_class == 'a';
+    if (!modifier(stack[at]) && (!acts || e->length < 2 || (e->flags & barred) != 0)) return false;
+  }
+  const Unit& top = stack.back();
+  if (before_office(work, top.end)) return true;
+  if (at == 0 || top.end - top.begin < kTellingSuffix) return false;
+  const LexiconEntry* before = entry(stack[at - 1]);
+  const bool particle = before != nullptr && before->length == 1 && before->word_class == 'f';
+  return (flagged(stack[at - 1], LexiconEntry::kBeforePerson) && before->length > 1) ||
+         (particle && !flagged(stack[at - 1], LexiconEntry::kJoiner));
+}
+
+// Whether an office of more than one character stands at a place of the text.
+bool Composer::before_office(const Work& work, std::size_t at) const {
+  bool office = false;
+  lexicon_.trie().prefixes(work.text.substr(at), [&](std::size_t length, std::uint32_t index) {
+    const LexiconEntry& e = lexicon_.entries()[index];
+    office = office || (length > 1 && e.has(LexiconEntry::kTitle) && !e.has(LexiconEntry::kForm));
+  });
+  return office;
 }
 
 // Whether a body's name may begin with a unit.
@@ -1089,7 +1121,9 @@ bool Composer::named_of_common(const Work& work, std::size_t at) const {
     const Unit& unit = stack[i];
     const LexiconEntry* e = entry(unit);
     if (unit.kind != kNoKind || unit.end - unit.begin != 1 || unit.type != Token::Type::kWord) return false;
-    const std::uint32_t never = closed && i == at + 1 ? LexiconEntry::kJoiner : beside;
+    // An adverb that stands behind persons may begin the given name: no sentence goes on so.
+    const std::uint32_t middle = closed ? LexiconEntry::kJoiner : beside & ~LexiconEntry::kAfterPerson;
+    const std::uint32_t never = i == at + 1 ? middle : beside;
     if (e != nullptr && (e->flags & never) != 0) return false;
   }
   return true;

@@ -98,6 +98,8 @@ class Composer {
   Reach reach_left(const Work& work, bool event) const;
   bool lone_character(const Unit& unit) const;
   bool behind_level(const Work& work, std::size_t at) const;
+  bool behind_country(const Work& work, std::size_t at) const;
+  bool before_office(const Work& work, std::size_t at) const;
   bool among_words(const Work& work, std::size_t at) const;
   std::size_t quotation_open(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;

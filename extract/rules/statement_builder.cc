@@ -620,7 +620,8 @@ class StatementBuilder::Sentence {
     if (object.empty() || object[0].kind == kPerson || object[0].kind == kInstitution) return {};
     std::vector<Entity> head = relative_head(match);
     if (head.empty() && follows_oblique(match)) head = far_head(match);
-    return head.empty() || head[0].kind != kPerson ? std::vector<Entity>{} : head;
+    const bool somebody = !head.empty() && (head[0].kind == kPerson || head[0].kind == kCountry);
+    return somebody ? head : std::vector<Entity>{};
   }
 
   bool follows_oblique(const PatternMatch& match) const {
@@ -634,7 +635,7 @@ class StatementBuilder::Sentence {
     std::vector<std::size_t> behind = encoded_.units_in(match.whole.end, end);
     for (std::size_t i = 1; i < std::min<std::size_t>(behind.size(), 3); ++i) {
       if (ends_with_any(input_.text.substr(0, units_[behind[i]].begin), b_.grammar_.possessives()))
-        return units_[behind[i]].members;
+        return with_list(behind[i]);
     }
     return {};
   }
@@ -760,7 +761,7 @@ class StatementBuilder::Sentence {
       if (gap.size() > kLongestRelativeTail) break;
       // What lies at a place is its own (arrives at the city's airport).
       const bool place = units_[index].kind == b_.alphabet_.kind(std::string(kPlace));
-      if (!place && ends_with_any(gap, b_.grammar_.possessives())) return units_[index].members;
+      if (!place && ends_with_any(gap, b_.grammar_.possessives())) return with_list(index);
       break;
     }
     return {};
@@ -957,7 +958,7 @@ class StatementBuilder::Sentence {
     const DatedSpan* after = nullptr;
     for (const DatedSpan& date : *input_.dates) {
       if (bracketed(date.begin) || inside_unit(date) || of_noun_before(date, trigger)) continue;
-      if (date.edtf.empty() && owned_before(date, trigger)) continue;
+      if ((date.edtf.empty() && owned_before(date, trigger)) || background(date, trigger)) continue;
       if (date.begin < trigger) before = &date;
       if (date.begin >= trigger && date.begin < clause_end && !after && !behind_wish(match, date.begin) &&
           !of_thing(date))
@@ -970,6 +971,16 @@ class StatementBuilder::Sentence {
                        : factuality == Factuality::kPlanned ? input_.plan_time
                                                             : input_.default_time;
     return begun(closed_by_bracket(time, trigger), trigger);
+  }
+
+  // Years inside an earlier clause (since it could not for the past three years,) are no time of this one.
+  bool background(const DatedSpan& date, std::size_t trigger) const {
+    if (date.end >= trigger || date.edtf.find('/') == std::string::npos) return false;
+    const auto time = Edtf::parse(date.edtf);
+    if (!time || !time->years()) return false;
+    const std::string_view between = input_.text.substr(date.end, trigger - date.end);
+    return b_.grammar_.has_clause_mark(between) &&
+           !b_.grammar_.has_clause_mark(between.substr(0, kOneCharacter));
   }
 
   // It is later than the day on which the text speaks.

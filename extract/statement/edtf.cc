@@ -130,6 +130,12 @@ std::optional<Edtf> Edtf::parse(std::string_view text) {
   return edtf;
 }
 
+bool Edtf::years() const {
+  constexpr Day kYear = 366;
+  return text_.find('/') != std::string::npos && days_.first != kNoFirstDay && days_.last != kNoLastDay &&
+         days_.last - days_.first > kYear;
+}
+
 std::optional<Day> day_of(int year, int month, int day) {
   if (year < -9999 || year > 10000 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
   const year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),

@@ -38,6 +38,8 @@ class Edtf {
   const std::string& text() const { return text_; }
   DayRange days() const { return days_; }
   bool approximate() const { return approximate_; }
+  // A closed interval of more than a year: rather a background than the time of one event.
+  bool years() const;
 
  private:
   std::string text_;
