@@ -311,11 +311,15 @@ class DateAnchor {
   bool opened_ = false;  // with it, and its year, the document begins: so does a report without a dateline
 };
 
-// How many sentences at the beginning are the title; none where the document has nothing else.
+// How many sentences at the beginning are the title and headings below it; none where the document has nothing
+// else.
 std::size_t title_sentences(const TextDocument& document) {
   auto text = std::find_if(
-      document.sentences.begin(), document.sentences.end(),
-      [&](const Sentence& sentence) { return document.blocks[sentence.block].kind != BlockKind::kTitle; });
+      document.sentences.begin(), document.sentences.end(), [&](const Sentence& sentence) {
+        const Block& block = document.blocks[sentence.block];
+        const bool heading = block.kind == BlockKind::kHeading && block.level >= kUnmarkedHeading;
+        return block.kind != BlockKind::kTitle && block.kind != BlockKind::kFurniture && !heading;
+      });
   if (text == document.sentences.end()) return 0;
   return static_cast<std::size_t>(text - document.sentences.begin());
 }
@@ -360,7 +364,7 @@ class Extractor::Reading {
     for (const Sentence& sentence : document.sentences) texts.push_back(sentence.text);
     std::vector<SentenceMentions> found = parts_.finder.find_all(texts, names_);
     dates_.begin_window(document);
-    if (document.first) discourse_.at_home(home(found));
+    if (document.first) discourse_.at_home(home_ = home(found, texts));
     if (document.first) discourse_.at_home_with(own(found));
     std::optional<std::uint32_t> block;
     const std::size_t title = document.first ? title_sentences(document) : 0;
@@ -369,9 +373,11 @@ class Extractor::Reading {
       analysis.document = &document;
       analysis.sentence = &document.sentences[i];
       analysis.mentions = std::move(found[i].mentions);
+      if (home_ != nullptr && !home_->names.empty()) name_at_home(texts[i], analysis.mentions);
       analysis.words = std::move(found[i].words);
       parts_.kinds.tell(analysis.mentions);
       const bool fresh = block != analysis.sentence->block;
+      if (i == title) discourse_.about(persons_.size() == 1 ? persons_ : std::vector<Entity>());
       if (fresh) {
         discourse_.begin_block();
         if (document.blocks[analysis.sentence->block].kind == BlockKind::kBullet) discourse_.begin_item();
@@ -391,7 +397,13 @@ class Extractor::Reading {
       parts_.builder.build(input, candidates, discourse_, analysis.stated,
                            trace ? &analysis.traces : nullptr);
       // The title tells without a date what the text tells with it.
-      if (i < title) analysis.stated.clear();
+      if (i < title && document.blocks[*block].kind == BlockKind::kTitle) gather_persons(analysis.units);
+      if (i < title) {
+        const bool headline = document.blocks[*block].kind == BlockKind::kTitle;
+        std::erase_if(analysis.stated, [&](const StatedMatch& match) {
+          return headline || match.statement.time.empty();
+        });
+      }
       dates_.told(analysis);
       use(analysis);
     }
@@ -399,18 +411,21 @@ class Extractor::Reading {
 
  private:
   // Where the document is at home by the bodies and offices that it names; null where they tell nothing.
-  const Grammar::TitleHome* home(const std::vector<SentenceMentions>& sentences) const {
-    const auto names = [&](const std::vector<std::string>& any) {
-      const auto one = [&](const Mention& mention) {
-        const std::string& name = mention.members.empty() ? mention.canonical : mention.members[0].canonical;
-        return std::find(any.begin(), any.end(), name) != any.end();
-      };
-      return std::any_of(sentences.begin(), sentences.end(), [&](const SentenceMentions& sentence) {
-        return std::any_of(sentence.mentions.begin(), sentence.mentions.end(), one);
-      });
+  const Grammar::TitleHome* home(const std::vector<SentenceMentions>& sentences,
+                                 const std::vector<std::string_view>& texts) const {
+    const auto names = [&](const std::vector<std::string>& any, const Grammar::TitleHome& home) {
+      for (std::size_t i = 0; i < sentences.size(); ++i)
+        for (const Mention& mention : sentences[i].mentions) {
+          const std::string& name =
+              mention.members.empty() ? mention.canonical : mention.members[0].canonical;
+          if (std::find(any.begin(), any.end(), name) != any.end() &&
+              !home.names.count(std::string(said(texts[i], mention))))
+            return true;
+        }
+      return false;
     };
     for (const Grammar::TitleHome& home : parts_.grammar.title_homes())
-      if (names(home.named) && !names(home.unless)) return &home;
+      if (names(home.named, home) && !names(home.unless, home)) return &home;
     return nullptr;
   }
 
@@ -440,6 +455,28 @@ class Extractor::Reading {
     return all;
   }
 
+  static std::string_view said(std::string_view text, const Mention& mention) {
+    return text.substr(mention.begin, mention.end - mention.begin);
+  }
+
+  // What some words mean where the document is at home.
+  void name_at_home(std::string_view text, std::vector<Mention>& mentions) const {
+    for (Mention& mention : mentions)
+      if (auto name = home_->names.find(std::string(said(text, mention))); name != home_->names.end())
+        mention.canonical = name->second;
+  }
+
+  // Who is named in the title, each once.
+  void gather_persons(const std::vector<Unit>& units) {
+    for (const Unit& unit : units) {
+      for (const Entity& entity : unit.members) {
+        const bool known = std::find(persons_.begin(), persons_.end(), entity) != persons_.end();
+        if (entity.kind == kind_name(MentionKind::kPerson) && !unit.pronoun && !known)
+          persons_.push_back(entity);
+      }
+    }
+  }
+
   // "NAME: ..." at the beginning of a paragraph: the person speaks until another does.
   void tell_speaker(std::string_view text, const std::vector<Unit>& units) {
     constexpr std::size_t kLongest = 60;
@@ -455,6 +492,8 @@ class Extractor::Reading {
 
   const Parts& parts_;
   MentionFinder::Document names_;
+  std::vector<Entity> persons_;  // of the title
+  const Grammar::TitleHome* home_ = nullptr;
   Discourse discourse_;
   DateAnchor dates_;
 };

@@ -39,7 +39,7 @@ const Entity* Discourse::own(std::string_view kind, const std::function<bool(con
 }
 
 void Discourse::begin_block() {
-  topic_.clear();
+  topic_ = about_;
   list_.clear();
   pair_first_.clear();
   pair_second_.clear();

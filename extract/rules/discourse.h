@@ -30,6 +30,9 @@ class Discourse {
   // The first of them that fits and is of the kind; null without one.
   const Entity* own(std::string_view kind, const std::function<bool(const Entity&)>& fits) const;
 
+  // Whom the title names: a block that names nobody tells of him (chronicles of a life).
+  void about(const std::vector<Entity>& person) { about_ = person; }
+  const std::vector<Entity>& about() const { return about_; }
   // A new block (bullet, paragraph): what was the topic is none any more; persons stay known.
   void begin_block();
   // A new sentence: who is named in it counts for 'the two of them' in it.
@@ -120,7 +123,7 @@ class Discourse {
   std::map<std::string, Entity> bound_;  // pronoun -> person
   std::map<std::string, Entity> holders_;
   std::vector<std::pair<std::string, Entity>> offices_;  // as they were told, the last at the back
-  std::vector<Entity> meeting_, speaker_, host_, destination_, hosts_, guests_;  // none or one
+  std::vector<Entity> about_, meeting_, speaker_, host_, destination_, hosts_, guests_;  // none or one
   std::map<std::string, Entity> bodies_;                                         // person -> body
   std::map<std::pair<std::string, std::string>, Entity> posts_;                  // person and title -> body
   std::vector<std::pair<Entity, std::size_t>>

@@ -121,11 +121,13 @@ void Grammar::add(const YamlNode& root) {
                               seek.find("endings").texts(), seek.flag("received", false)});
     }
     for (const YamlNode& body : titles.find("bodies").list()) {
-      body.allow_keys({"kind", "name", "titles", "named", "unless"});
+      body.allow_keys({"kind", "name", "titles", "named", "unless", "names"});
       Entity entity{body.at("kind").text(), body.at("name").text(), ""};
       if (const YamlNode named = body.find("named"); named.defined()) {
         title_homes_.push_back(
-            {entity, body.at("titles").texts(), named.texts(), body.find("unless").texts()});
+            {entity, body.at("titles").texts(), named.texts(), body.find("unless").texts(), {}});
+        for (const auto& [word, name] : body.find("names").map())
+          title_homes_.back().names.emplace(word, name.text());
         continue;
       }
       for (const std::string& title : body.at("titles").texts()) title_bodies_[title] = entity;

@@ -137,6 +137,7 @@ class Grammar {
   struct TitleHome {
     Entity body;
     std::vector<std::string> titles, named, unless;
+    std::map<std::string, std::string> names;  // words that mean another body there, and its name
   };
   const std::vector<TitleHome>& title_homes() const { return title_homes_; }
   // An unnamed representative (spokesman) who holds an office when a name follows.

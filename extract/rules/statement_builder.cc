@@ -193,6 +193,7 @@ class StatementBuilder::Sentence {
             has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
       }
       if (!trace.subjects.empty()) append_chained(match, trace.subjects);
+      if (beside_unsaid(match)) append_new(trace.subjects, discourse_.about());
       if (match.slots.count("with") && !trace.subjects.empty())
         append_new(trace.subjects, fill(match, "with"));
       if (object_acts_with_subject(match)) return "object: it acts with the subject";
@@ -352,6 +353,18 @@ class StatementBuilder::Sentence {
              return slot.first != "object" && slot.second.begin >= subject->second.end &&
                     slot.second.end <= match.trigger.begin;
            });
+  }
+
+  // The subject is joined to somebody who is not said: (in a place) and A received B.
+  bool beside_unsaid(const PatternMatch& match) const {
+    const auto subject = match.slots.find("subject");
+    if (subject == match.slots.end() || discourse_.about().empty()) return false;
+    const std::vector<std::size_t> named = encoded_.units_in(subject->second.begin, subject->second.end);
+    if (named.empty() || units_[named[0]].begin < kOneCharacter) return false;
+    const std::size_t begin = units_[named[0]].begin;
+    const std::string_view joiner = input_.text.substr(begin - kOneCharacter, kOneCharacter);
+    return !b_.grammar_.enumerates(joiner) && b_.grammar_.joins_list(joiner) &&
+           list_heads_[named[0]] == named[0];
   }
 
   // 'Both' talk about it: (both exchange views) on A and B.

@@ -244,6 +244,14 @@ class UnitComposer::Sentence {
                                     gap) != c_.grammar_.possessives().end();
   }
 
+  // A word such as former or elect between a body and an office.
+  bool elected(std::size_t left, std::size_t right) const {
+    if (right >= atoms_.size()) return false;
+    const auto& former = c_.grammar_.former();
+    const std::string gap = between(atoms_[left].end, atoms_[right].begin);
+    return std::find(former.begin(), former.end(), gap) != former.end();
+  }
+
   bool is(std::size_t at, MentionKind kind) const {
     return at < atoms_.size() && atoms_[at].mention && atoms_[at].mention->kind == kind;
   }
@@ -340,8 +348,8 @@ class UnitComposer::Sentence {
     } else if (std::size_t posted = posted_title(at, next, title_begin); posted > 0) {
       found.office.title = std::string(text_.substr(title_begin, atoms_[posted - 1].end - title_begin));
       next = posted;
-    } else if (is_title(next) && (next == at || owned(next - 1, next))) {
-      if (next > at && !adjacent(next - 1, next) && word_before(begin, c_.grammar_.oblique()) > 0)
+    } else if (is_title(next) && (next == at || owned(next - 1, next) || elected(next - 1, next))) {
+      if (next > at && !adjacent(next - 1, next) && !elected(next - 1, next) && word_before(begin, c_.grammar_.oblique()) > 0)
         return std::nullopt;  // where its holder is: (the deputy who is in) a place
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
