@@ -12,6 +12,7 @@
 #include "extract/dates/date_recognizer.h"
 #include "extract/mentions/entity_kinds.h"
 #include "extract/mentions/mention_finder.h"
+#include "extract/rules/long_list.h"
 #include "extract/rules/unit_composer.h"
 #include "extract/statement/edtf.h"
 
@@ -205,6 +206,9 @@ class DateAnchor {
     return masked_.empty() ? text : masked_;
   }
 
+  // The day of the report is known.
+  bool reported() const { return context_.publication && context_.publication->grain == Grain::kDay; }
+
   // What a sentence told happened at a time of its own: the next sentence of the block goes on from there.
   void told(const SentenceAnalysis& analysis) {
     std::string_view before;  // an earlier day of the same sentence: from it the story came to the usual one
@@ -311,11 +315,11 @@ class DateAnchor {
   bool opened_ = false;  // with it, and its year, the document begins: so does a report without a dateline
 };
 
-// How many sentences at the beginning are the title and headings below it; none where the document has nothing
-// else.
+// How many sentences at the beginning are the title and headings below it; none where the document has
+// nothing else.
 std::size_t title_sentences(const TextDocument& document) {
-  auto text = std::find_if(
-      document.sentences.begin(), document.sentences.end(), [&](const Sentence& sentence) {
+  auto text =
+      std::find_if(document.sentences.begin(), document.sentences.end(), [&](const Sentence& sentence) {
         const Block& block = document.blocks[sentence.block];
         const bool heading = block.kind == BlockKind::kHeading && block.level >= kUnmarkedHeading;
         return block.kind != BlockKind::kTitle && block.kind != BlockKind::kFurniture && !heading;
@@ -388,8 +392,10 @@ class Extractor::Reading {
       analysis.units =
           parts_.composer.compose(texts[i], analysis.mentions, analysis.words, analysis.brackets, discourse_);
       if (fresh) tell_speaker(texts[i], analysis.units);
-      SentenceInput input{texts[i],        &analysis.units,       &analysis.dates,    &analysis.brackets,
-                          &analysis.words, analysis.default_time, analysis.plan_time, change};
+      const auto listed = read_long_lists(texts[i], analysis.units, parts_.grammar);
+      SentenceInput input{listed ? *listed : texts[i], &analysis.units, &analysis.dates,
+                          &analysis.brackets,          &analysis.words, analysis.default_time,
+                          analysis.plan_time,          change};
       // A sentence that names nobody states nothing.
       const std::vector<std::size_t> candidates =
           analysis.units.empty() ? std::vector<std::size_t>() : parts_.rules.candidates(texts[i]);
@@ -400,11 +406,10 @@ class Extractor::Reading {
       if (i < title && document.blocks[*block].kind == BlockKind::kTitle) gather_persons(analysis.units);
       if (i < title) {
         const bool headline = document.blocks[*block].kind == BlockKind::kTitle;
-        std::erase_if(analysis.stated, [&](const StatedMatch& match) {
-          return headline || match.statement.time.empty();
-        });
+        std::erase_if(analysis.stated,
+                      [&](const StatedMatch& match) { return headline || match.statement.time.empty(); });
       }
-      dates_.told(analysis);
+      if (i >= title || !dates_.reported()) dates_.told(analysis);
       use(analysis);
     }
   }

@@ -537,6 +537,7 @@ bool Composer::behind_country(const Work& work, std::size_t at) const {
   for (; !geographic(stack[at]); --at) {
     const LexiconEntry* e = entry(stack[at]);
     if (e == nullptr || stack[at].kind != kNoKind || at == 0) return false;
+    if (at < stack.size() - 2 && flagged(stack[at], LexiconEntry::kJoiner)) continue;
     const bool acts = e->word_class == 'v' || e->word_class == 'd' || e->word_class == 'a';
     if (!modifier(stack[at]) && (!acts || e->length < 2 || (e->flags & barred) != 0)) return false;
   }
@@ -549,14 +550,17 @@ bool Composer::behind_country(const Work& work, std::size_t at) const {
          (particle && !flagged(stack[at - 1], LexiconEntry::kJoiner));
 }
 
-// Whether an office of more than one character stands at a place of the text.
+// Whether an office of more than one character stands at a place of the text, behind prefixes of offices or
+// none.
 bool Composer::before_office(const Work& work, std::size_t at) const {
   bool office = false;
+  std::size_t prefix = 0;
   lexicon_.trie().prefixes(work.text.substr(at), [&](std::size_t length, std::uint32_t index) {
     const LexiconEntry& e = lexicon_.entries()[index];
     office = office || (length > 1 && e.has(LexiconEntry::kTitle) && !e.has(LexiconEntry::kForm));
+    if (e.has(LexiconEntry::kTitlePrefix)) prefix = length;
   });
-  return office;
+  return office || (prefix > 0 && before_office(work, at + prefix));
 }
 
 // Whether a body's name may begin with a unit.
@@ -1057,6 +1061,16 @@ bool Composer::name_employer(Work& work, std::size_t title) const {
   return true;
 }
 
+// A prefix of offices that ends the name of a body when words stand right before it (the labour party's
+// chairman).
+bool Composer::ends_body(const Work& work, std::size_t at) const {
+  const Unit& unit = work.stack[at];
+  const LexiconEntry* e = entry(unit);
+  if (at == 0 || e == nullptr || e->institution_suffix == 0) return false;
+  const Unit& before = work.stack[at - 1];
+  return before.end == unit.begin && before.kind == kNoKind && in_employer(before);
+}
+
 // Deputy, former, acting before an office, and an office before an office (minister's assistant).
 bool Composer::reduce_title(Work& work) const {
   auto& stack = work.stack;
@@ -1071,7 +1085,7 @@ bool Composer::reduce_title(Work& work) const {
   while (from > 0 &&
          (flagged(stack[from - 1], LexiconEntry::kTitlePrefix) || is(stack[from - 1], MentionKind::kTitle)) &&
          (stack[from - 1].kind == kNoKind || is(stack[from - 1], MentionKind::kTitle)) &&
-         stack[from - 1].end == stack[from].begin) {
+         stack[from - 1].end == stack[from].begin && !ends_body(work, from - 1)) {
     --from;
   }
   if (from == stack.size() - 1) return false;
@@ -1231,6 +1245,7 @@ void Composer::judge_person(Work& work, std::size_t at) const {
   const bool supported = person_supported(work, at, length == 2);
   const bool office = at > 0 && is(work.stack[at - 1], MentionKind::kTitle);
   if (supported && length == 2) take_joiner(work, at);
+  if (office && length == 2) take_last(work, at);
   if (!office && length >= 3 && ends_as_place(work, unit, supported)) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
     unit.flags |= Mention::kGuess;
@@ -1249,6 +1264,18 @@ void Composer::take_joiner(Work& work, std::size_t at) const {
       work.text[stack[at + 2].begin] != kEnumerationComma)
     return;
   stack[at].end = joiner.end;
+  stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+}
+
+// A character that is no word between a name behind an office and what persons do is the name's last
+// character.
+void Composer::take_last(Work& work, std::size_t at) const {
+  auto& stack = work.stack;
+  if (at + 2 >= stack.size() || stack[at + 1].begin != stack[at].end) return;
+  const Unit &last = stack[at + 1], &behind = stack[at + 2];
+  if (stack[at].end - stack[at].begin != 2 || !lone_character(last)) return;
+  if (!flagged(behind, LexiconEntry::kAfterPerson) || entry(behind)->length < 2) return;
+  stack[at].end = last.end;
   stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(at) + 1);
 }
 

@@ -119,6 +119,7 @@ class Composer {
   bool local_place(const Work& work) const;
   bool joined_office(const Work& work) const;
   bool owned_by_verb(const Work& work) const;
+  bool ends_body(const Work& work, std::size_t at) const;
   bool short_company(const Work& work, const Unit& unit) const;
   bool company_in_full(const Work& work, std::size_t from) const;
   std::size_t gathering_from(const Work& work) const;
@@ -157,6 +158,7 @@ class Composer {
   void judge_persons(Work& work) const;
   void judge_person(Work& work, std::size_t at) const;
   void take_joiner(Work& work, std::size_t at) const;
+  void take_last(Work& work, std::size_t at) const;
   void judge_foreign(Work& work, std::size_t at) const;
   void judge_surname(Work& work, std::size_t at) const;
   std::string country_of_letter(const Work& work, const Unit& unit, MentionKind& kind) const;

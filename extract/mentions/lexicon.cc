@@ -322,6 +322,7 @@ class LexiconLoader {
   void load_compounds(const YamlNode& root);
   void load_groups(const YamlNode& root);
   void load_visits(const YamlNode& root);
+  void load_letter_bodies(const YamlNode& bodies);
   void load_locals(const YamlNode& locals);
   void load_characters();
   void mark(const std::string& characters, std::uint16_t bit) {
@@ -381,6 +382,7 @@ void LexiconLoader::load_settings() {
                    "sides",
                    "side_word",
                    "side_bodies",
+                   "letter_bodies",
                    "state_word",
                    "lettered",
                    "armies",
@@ -546,6 +548,7 @@ void LexiconLoader::load_visits(const YamlNode& root) {
         add_surface(letter + word, letter_name(to_utf32(letter)[0], sides), sides.where());
     }
   }
+  if (const YamlNode bodies = root.find("letter_bodies"); bodies.defined()) load_letter_bodies(bodies);
   for (const std::string& letter : split(armies.text(), ' ')) {
     const std::string canonical =
         out_.names_[letter_name(to_utf32(letter)[0], armies)].canonical + root.at("army").text();
@@ -553,6 +556,23 @@ void LexiconLoader::load_visits(const YamlNode& root) {
     const std::uint32_t name = add_name(canonical, MentionKind::kInstitution, "", armies.where());
     add_surface(letter + army, name, armies.where());
     add_surface(canonical, name, armies.where());
+  }
+}
+
+// The bodies of states named by one character: its ministry of finance.
+void LexiconLoader::load_letter_bodies(const YamlNode& bodies) {
+  bodies.allow_keys({"letters", "words"});
+  for (const std::string& letter : split(bodies.at("letters").text(), ' ')) {
+    const std::string country = out_.names_[letter_name(to_utf32(letter)[0], bodies)].canonical;
+    for (const std::string& word : bodies.at("words").texts()) {
+      if (draft(letter + word).entry.named()) continue;
+      const auto full = drafts_.find(country + word);
+      const bool known = full != drafts_.end() && full->second.entry.named();
+      const std::uint32_t name =
+          known ? full->second.entry.name
+                : add_name(country + word, MentionKind::kInstitution, "", bodies.where());
+      add_surface(letter + word, name, bodies.where());
+    }
   }
 }
 

@@ -99,6 +99,7 @@ class Discourse {
   void visit(const Entity& country) { host_ = {country}; }
   // Who went somewhere.
   void arrive(const std::vector<Entity>& visitors) { guest_ = visitors; }
+  const std::vector<Entity>& guest() const { return guest_; }
   // The last entity named that fits; null without one.
   const Entity* last(const std::function<bool(const Entity&)>& fits) const;
   // Who was last said to hold this office; null when nobody was.

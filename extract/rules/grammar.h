@@ -87,6 +87,9 @@ class Grammar {
   const std::vector<std::string>& jointly() const { return jointly_; }
   // Words that join a last object to the one before, where the clause ends behind it: (visits A) and (B).
   const std::vector<std::string>& joins_last() const { return joins_last_; }
+  // Words before a list of titled persons each of whom may stand in a clause of its own.
+  const std::vector<std::string>& each_of() const { return each_of_; }
+  const std::string& list_mark() const { return mark_; }
   // Behind the name of who speaks at the beginning of a paragraph; empty: none.
   const std::string& speaker_mark() const { return speaker_mark_; }
   // Words that join two titles of one person; words between a possessor and what it has; the word before a
@@ -137,7 +140,7 @@ class Grammar {
   struct TitleHome {
     Entity body;
     std::vector<std::string> titles, named, unless;
-    std::map<std::string, std::string> names;  // words that mean another body there, and its name
+    std::map<std::string, std::string> names = {};  // words that mean another body there, and its name
   };
   const std::vector<TitleHome>& title_homes() const { return title_homes_; }
   // An unnamed representative (spokesman) who holds an office when a name follows.
@@ -180,7 +183,7 @@ class Grammar {
   WordIndex index_;          // of words_
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, mark_, clause_marks_, sentence_marks_, speaker_mark_;
-  std::vector<std::string> jointly_, joins_last_, things_, subordinate_, about_;
+  std::vector<std::string> jointly_, joins_last_, each_of_, things_, subordinate_, about_;
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
       led_;
   std::vector<std::string> going_;

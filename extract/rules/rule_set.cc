@@ -168,7 +168,7 @@ RuleSet::RuleSet(RuleSet&&) noexcept = default;
 void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
                   const Grammar& grammar) {
   node.allow_keys({"id", "relation", "about", "patterns", "initiator", "factuality", "swap", "mutual",
-                   "nothing", "timeless", "office", "examples"});
+                   "nothing", "timeless", "guest", "office", "examples"});
   Rule rule;
   rule.name = fmt::format("{}/{}", owner, node.at("id").text());
   rule.where = node.where();
@@ -189,6 +189,7 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   rule.mutual = node.flag("mutual", false);
   rule.nothing = node.flag("nothing", false);
   rule.timeless = node.flag("timeless", false);
+  rule.guest = node.flag("guest", false);
   rule.office = node.text("office", "");
   std::vector<std::string> both_kinds = relation->subject_kinds;
   both_kinds.emplace_back(Alphabet::kNobody);

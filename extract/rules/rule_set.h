@@ -38,6 +38,7 @@ struct Rule {
   bool mutual = false;    // each side did it to the other
   bool swap = false;      // the pattern's subject is the statement's object
   bool timeless = false;  // the statement has no time
+  bool guest = false;     // where no object is said, it is who went somewhere last
   std::string office;     // fixed qualifier; may be empty
   std::vector<RuleExample> examples;
   std::string where;  // file:line:column

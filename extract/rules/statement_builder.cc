@@ -198,7 +198,10 @@ class StatementBuilder::Sentence {
         append_new(trace.subjects, fill(match, "with"));
       if (object_acts_with_subject(match)) return "object: it acts with the subject";
       if (object_is_topic(match)) return "object: both talk about it";
+      const std::vector<Entity>& guest = discourse_.guest();
+      const bool received = rule.guest && !guest.empty() && guest != trace.subjects;
       trace.objects = match.slots.count("object") ? objects_of(match)
+                      : received                  ? guest
                                                   : unsaid_object(relation, trace.subjects, side_of(match));
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
@@ -231,6 +234,9 @@ class StatementBuilder::Sentence {
       statement.time = discourse_.told_time();  // with what was told
     if (factuality == Factuality::kAsserted && !rule.timeless && to_come(statement.time))
       statement.factuality = Factuality::kPlanned;
+    // Who comes is met on the first day of his visit.
+    if (rule.guest && input_.dates->empty())
+      statement.time = statement.time.substr(0, statement.time.find('/'));
     statement.claimed_by = claimant(match);
     bool any = false;
     for (const auto& [subject, object] : pairs) {

@@ -349,7 +349,8 @@ class UnitComposer::Sentence {
       found.office.title = std::string(text_.substr(title_begin, atoms_[posted - 1].end - title_begin));
       next = posted;
     } else if (is_title(next) && (next == at || owned(next - 1, next) || elected(next - 1, next))) {
-      if (next > at && !adjacent(next - 1, next) && !elected(next - 1, next) && word_before(begin, c_.grammar_.oblique()) > 0)
+      if (next > at && !adjacent(next - 1, next) && !elected(next - 1, next) &&
+          word_before(begin, c_.grammar_.oblique()) > 0)
         return std::nullopt;  // where its holder is: (the deputy who is in) a place
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
