@@ -54,6 +54,7 @@ void Discourse::begin_item() {
   guests_.clear();
   told_time_.clear();
   guest_.clear();
+  former_guest_.clear();
 }
 
 void Discourse::mention(const Entity& entity) {

@@ -98,8 +98,14 @@ class Discourse {
   const Entity* host() const { return host_.empty() ? nullptr : &host_[0]; }
   void visit(const Entity& country) { host_ = {country}; }
   // Who went somewhere.
-  void arrive(const std::vector<Entity>& visitors) { guest_ = visitors; }
-  const std::vector<Entity>& guest() const { return guest_; }
+  void arrive(const std::vector<Entity>& visitors) {
+    if (visitors != guest_) former_guest_ = guest_;
+    guest_ = visitors;
+  }
+  // Who went somewhere last, other than these.
+  const std::vector<Entity>& guest(const std::vector<Entity>& except) const {
+    return guest_ == except ? former_guest_ : guest_;
+  }
   // The last entity named that fits; null without one.
   const Entity* last(const std::function<bool(const Entity&)>& fits) const;
   // Who was last said to hold this office; null when nobody was.
@@ -114,7 +120,8 @@ class Discourse {
   std::string person_kind_;
   const Grammar::TitleHome* home_ = nullptr;
   std::vector<Entity> own_;
-  std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_, guest_;
+  std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_, guest_,
+      former_guest_;
   std::vector<Entity> kept_;  // none or one: whom the last pronoun for a person meant
   std::string told_time_;
   std::string kept_word_;                // that pronoun
@@ -125,8 +132,8 @@ class Discourse {
   std::map<std::string, Entity> holders_;
   std::vector<std::pair<std::string, Entity>> offices_;  // as they were told, the last at the back
   std::vector<Entity> about_, meeting_, speaker_, host_, destination_, hosts_, guests_;  // none or one
-  std::map<std::string, Entity> bodies_;                                         // person -> body
-  std::map<std::pair<std::string, std::string>, Entity> posts_;                  // person and title -> body
+  std::map<std::string, Entity> bodies_;                                                 // person -> body
+  std::map<std::pair<std::string, std::string>, Entity> posts_;  // person and title -> body
   std::vector<std::pair<Entity, std::size_t>>
       seats_;  // places with offices and how many, the last at the back
 };

@@ -198,8 +198,8 @@ class StatementBuilder::Sentence {
         append_new(trace.subjects, fill(match, "with"));
       if (object_acts_with_subject(match)) return "object: it acts with the subject";
       if (object_is_topic(match)) return "object: both talk about it";
-      const std::vector<Entity>& guest = discourse_.guest();
-      const bool received = rule.guest && !guest.empty() && guest != trace.subjects;
+      const std::vector<Entity>& guest = discourse_.guest(trace.subjects);
+      const bool received = rule.guest && !guest.empty();
       trace.objects = match.slots.count("object") ? objects_of(match)
                       : received                  ? guest
                                                   : unsaid_object(relation, trace.subjects, side_of(match));
