@@ -410,6 +410,10 @@ class Extractor::Reading {
                       [&](const StatedMatch& match) { return headline || match.statement.time.empty(); });
       }
       if (i >= title || !dates_.reported()) dates_.told(analysis);
+      // What is announced (a row of meetings:) is told in the blocks behind.
+      const std::string& mark = parts_.grammar.speaker_mark();
+      if (i >= title && !mark.empty() && texts[i].ends_with(mark) && !discourse_.topic().empty())
+        discourse_.about(discourse_.topic());
       use(analysis);
     }
   }

@@ -15,7 +15,8 @@ namespace guanxi {
 // The sentence with the commas of such lists as list marks, every other byte in its place; nothing where it
 // has none. A list has at least three persons of whom two are parted by commas, or a word such as "severally"
 // before it, or ends where a clause does: B of "received A, B said" is no second guest.
-std::optional<std::string> read_long_lists(std::string_view sentence, const std::vector<Unit>& units,
+// The body of an office of a later person that no list knows becomes part of his unit.
+std::optional<std::string> read_long_lists(std::string_view sentence, std::vector<Unit>& units,
                                            const Grammar& grammar);
 
 }  // namespace guanxi

@@ -193,7 +193,10 @@ class StatementBuilder::Sentence {
             has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
       }
       if (!trace.subjects.empty()) append_chained(match, trace.subjects);
-      if (beside_unsaid(match)) append_new(trace.subjects, discourse_.about());
+      if (beside_unsaid(match)) {
+        append_new(trace.subjects, discourse_.about());
+        append_new(trace.subjects, fill(match, "subject"));
+      }
       if (match.slots.count("with") && !trace.subjects.empty())
         append_new(trace.subjects, fill(match, "with"));
       if (object_acts_with_subject(match)) return "object: it acts with the subject";
@@ -260,7 +263,7 @@ class StatementBuilder::Sentence {
     last_factuality_ = factuality;
     acted_ = match.slots.count("subject") && !rule.swap && !joined_object(match) && !another_acts(match);
     const std::vector<Entity> actor = carried_;
-    remember(trace, relation);
+    remember(trace, relation, match.slots.count("object") > 0);
     const auto person = [](const std::vector<Entity>& side) {
       return !side.empty() && side[0].kind == kPerson;
     };
@@ -280,14 +283,15 @@ class StatementBuilder::Sentence {
     return fresh || at->second == subjects;
   }
 
-  void remember(const MatchTrace& trace, const RelationDeclaration& relation) {
+  // said: the sentence names the object; who only came along is not the guest.
+  void remember(const MatchTrace& trace, const RelationDeclaration& relation, bool said) {
     if (!trace.subjects.empty() && !trace.objects.empty()) {
       discourse_.pair(trace.subjects, trace.objects);
       if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
         discourse_.parties(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
       if (goes(relation)) {
-        discourse_.arrive(trace.subjects);
+        if (said) discourse_.arrive(trace.subjects);
         // A country adds nothing to the place in it where somebody arrived.
         const bool place = trace.objects.back().kind == kPlace;
         if (place || !arrived_) discourse_.go_to(trace.objects.back());

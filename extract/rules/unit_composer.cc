@@ -542,6 +542,7 @@ class UnitComposer::Sentence {
         (adjacent(person - 1, person) || groups.back().cut || serving < atoms_[at].begin)) {
       Unit unit = unit_of(at, person + 1, person);
       unit.begin = std::min(serving, unit.begin - word_before(unit.begin, c_.grammar_.former()));
+      unit.begin -= word_before(unit.begin, c_.grammar_.posted());
       std::vector<Entity> in;
       for (Group& each : groups) {
         if (each.office.in.empty()) each.office.in = unsaid_body(each, in, at, person, units);
