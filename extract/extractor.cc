@@ -413,7 +413,7 @@ class Extractor::Reading {
       // What is announced (a row of meetings:) is told in the blocks behind.
       const std::string& mark = parts_.grammar.speaker_mark();
       if (i >= title && !mark.empty() && texts[i].ends_with(mark) && !discourse_.topic().empty())
-        discourse_.about(discourse_.topic());
+        discourse_.about(announcer());
       use(analysis);
     }
   }
@@ -473,6 +473,14 @@ class Extractor::Reading {
     for (Mention& mention : mentions)
       if (auto name = home_->names.find(std::string(said(text, mention))); name != home_->names.end())
         mention.canonical = name->second;
+  }
+
+  // Who is spoken of, where it is one.
+  std::vector<Entity> announcer() const {
+    std::vector<Entity> persons;
+    for (const Entity& entity : discourse_.topic())
+      if (entity.kind == kind_name(MentionKind::kPerson)) persons.push_back(entity);
+    return persons.size() == 1 ? persons : std::vector<Entity>();
   }
 
   // Who is named in the title, each once.

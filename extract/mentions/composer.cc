@@ -481,7 +481,9 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (lone_character(unit) &&
                (i + 1 == top || lone_character(stack[i + 1]) ||
                 (i > 0 && stack[i - 1].end == unit.begin && lone_character(stack[i - 1])))) {
-      if (e != nullptr && e->word_class == 'v' && i > 0 && is(stack[i - 1], MentionKind::kInstitution)) break;
+      if (e != nullptr && e->word_class == 'v' && i > 0 &&
+          (is(stack[i - 1], MentionKind::kInstitution) || stack[i - 1].type == Token::Type::kForeign))
+        break;
       reach.particular = i;
       ++reach.modifiers;
     } else if (reach.particular == i + 1 && i > 0 && geographic(stack[i - 1]) && unit.kind == kNoKind &&
