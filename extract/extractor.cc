@@ -189,6 +189,10 @@ class DateAnchor {
     analysis.default_time = default_time();
     recognizer_.advance(sentence.text, mentions, context_);
     if (analysis.default_time.empty()) analysis.default_time = default_time();
+    // "In the afternoon, ..": of the day on which something happened last.
+    if (mentions.empty() && !context_.heading && !last_day_.empty() &&
+        recognizer_.opens_in_day(sentence.text))
+      analysis.default_time = last_day_;
   }
 
   // The sentence; with a mark in the place of a numeral that ends a person's name, which is part of no date.
@@ -211,10 +215,12 @@ class DateAnchor {
 
   // What a sentence told happened at a time of its own: the next sentence of the block goes on from there.
   void told(const SentenceAnalysis& analysis) {
+    constexpr std::size_t kDay = 10;  // characters of a day as EDTF
     std::string_view before;  // an earlier day of the same sentence: from it the story came to the usual one
     for (const StatedMatch& match : analysis.stated) {
       const std::string& time = match.statement.time;
       if (time.empty() || time.find("..") != std::string::npos || looked_back(time)) continue;
+      if (match.statement.factuality == Factuality::kAsserted) last_day_ = time.size() == kDay ? time : "";
       if (time != analysis.default_time) before = time;
       if (time != analysis.default_time || (!before.empty() && before < time)) told_ = time;
       if (lead_.empty() && match.statement.factuality == Factuality::kAsserted && leads(time)) lead_ = time;
@@ -250,7 +256,10 @@ class DateAnchor {
     constexpr Day kNear = 3;
     const auto& report = context_.publication;
     const auto& story = context_.story_day;
-    if (report && story && report->grain == Grain::kDay && report->first - story->first <= kNear)
+    // It may be the day of the news itself.
+    const auto lead = Edtf::parse(lead_);
+    const bool news = story && lead && story->first >= lead->days().first && story->last <= lead->days().last;
+    if (!news && report && story && report->grain == Grain::kDay && report->first - story->first <= kNear)
       context_.story_day = report;
   }
 
@@ -311,8 +320,9 @@ class DateAnchor {
   std::size_t sentences_ = 0;
   bool chronicle_ = false;  // it has date headings: what stands outside of them is no news of the day
   std::string told_;
-  std::string lead_;     // the time of what the document told first
-  bool opened_ = false;  // with it, and its year, the document begins: so does a report without a dateline
+  std::string last_day_;  // of what was told last, where that is one day
+  std::string lead_;      // the time of what the document told first
+  bool opened_ = false;   // with it, and its year, the document begins: so does a report without a dateline
 };
 
 // How many sentences at the beginning are the title and headings below it; none where the document has
@@ -422,19 +432,23 @@ class Extractor::Reading {
   // Where the document is at home by the bodies and offices that it names; null where they tell nothing.
   const Grammar::TitleHome* home(const std::vector<SentenceMentions>& sentences,
                                  const std::vector<std::string_view>& texts) const {
-    const auto names = [&](const std::vector<std::string>& any, const Grammar::TitleHome& home) {
+    // A body named after the place counts too (its university).
+    const auto names = [&](const std::vector<std::string>& any, const Grammar::TitleHome& home, bool after) {
       for (std::size_t i = 0; i < sentences.size(); ++i)
         for (const Mention& mention : sentences[i].mentions) {
           const std::string& name =
               mention.members.empty() ? mention.canonical : mention.members[0].canonical;
-          if (std::find(any.begin(), any.end(), name) != any.end() &&
+          const auto meant = [&](const std::string& one) {
+            return after ? name.starts_with(one) : name == one;
+          };
+          if (std::any_of(any.begin(), any.end(), meant) &&
               !home.names.count(std::string(said(texts[i], mention))))
             return true;
         }
       return false;
     };
     for (const Grammar::TitleHome& home : parts_.grammar.title_homes())
-      if (names(home.named, home) && !names(home.unless, home)) return &home;
+      if (names(home.named, home, true) && !names(home.unless, home, false)) return &home;
     return nullptr;
   }
 
@@ -445,15 +459,13 @@ class Extractor::Reading {
     for (const auto& [name, kind] : names_.own_bodies())
       all.push_back({std::string(kind_name(kind)), name, ""});
     std::vector<std::pair<std::string_view, std::size_t>> places;
+    std::map<std::string_view, std::size_t> numbers;
     for (const SentenceMentions& sentence : sentences) {
       for (const Mention& mention : sentence.mentions) {
         if (mention.kind != MentionKind::kPlace || mention.has(Mention::kGuess)) continue;
-        const auto at = std::find_if(places.begin(), places.end(),
-                                     [&](const auto& place) { return place.first == mention.canonical; });
-        if (at == places.end())
-          places.emplace_back(mention.canonical, 1);
-        else
-          ++at->second;
+        const auto [at, fresh] = numbers.try_emplace(mention.canonical, places.size());
+        if (fresh) places.emplace_back(mention.canonical, 0);
+        ++places[at->second].second;
       }
     }
     std::erase_if(places, [](const auto& place) { return place.second < 2; });

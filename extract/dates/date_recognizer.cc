@@ -127,7 +127,19 @@ void DateRecognizer::advance(std::string_view sentence, const std::vector<DateMe
     context.story_in_paragraph = true;
     if (told.grain == Grain::kDay) context.story_day = told;
     if (told.grain == Grain::kDays) context.story_day = Moment::of_day(told.last);
+    // A month of another time: the day before it is no more the story's.
+    constexpr Day kFar = 366;
+    const auto& day = context.story_day;
+    if (day && told.grain == Grain::kMonth &&
+        (told.first - day->last > kFar || day->first - told.last > kFar))
+      context.story_day.reset();
   }
+}
+
+bool DateRecognizer::opens_in_day(std::string_view sentence) const {
+  constexpr std::size_t kWord = 6;  // bytes: one character may begin another word
+  const DateWord* word = lexicon_->at(sentence, 0, DateWordKind::kTimeOfDay);
+  return word != nullptr && word->text.size() >= kWord;
 }
 
 bool DateRecognizer::number_at(std::string_view text, std::size_t offset) const {

@@ -91,6 +91,9 @@ class DateRecognizer {
   void advance(std::string_view sentence, const std::vector<DateMention>& mentions,
                DateContext& context) const;
 
+  // Whether a time of day without a date opens the sentence: in the afternoon, ...
+  bool opens_in_day(std::string_view sentence) const;
+
   // Whether a number begins there.
   bool number_at(std::string_view text, std::size_t offset) const;
 

@@ -239,7 +239,7 @@ void Composer::reduce(Work& work) const {
   }
   const LexiconEntry* e = entry(top);
   if (e != nullptr && top.composed == kNone &&
-      (!e->named() || office_of_place(work) || joined_office(work))) {
+      (!e->named() || office_of_place(work) || office_of_local(work) || joined_office(work))) {
     const std::size_t place =
         e->place_suffix != 0 ? lexicon_.place_suffixes()[e->place_suffix - 1].text.size() : 0;
     const std::size_t body = e->institution_suffix != 0
@@ -369,7 +369,8 @@ bool Composer::local_body(const Work& work, const Reach& reach, const Suffix& su
 
 bool Composer::reduce_local(Work& work, const Reach& reach) const {
   const LexiconEntry* e = entry(work.stack.back());
-  if (e == nullptr || e->named() || e->institution_suffix == 0) return false;
+  if (e == nullptr || e->institution_suffix == 0) return false;
+  if (e->named() && (work.stack.size() < 2 || !office_of_local(work))) return false;
   const Suffix& suffix = lexicon_.institution_suffixes()[e->institution_suffix - 1];
   if (!local_body(work, reach, suffix)) return false;
   join(work, reach.leftmost, MentionKind::kInstitution, body_name(work, reach.leftmost, suffix),
@@ -423,6 +424,16 @@ bool Composer::office_of_place(const Work& work) const {
          is(work.stack[work.stack.size() - 2], MentionKind::kPlace);
 }
 
+// The same behind the word county, city by itself.
+bool Composer::office_of_local(const Work& work) const {
+  const Unit& top = work.stack.back();
+  const LexiconEntry& e = *entry(top);
+  if (!is(top, MentionKind::kInstitution) || e.institution_suffix == 0) return false;
+  const Suffix& suffix = lexicon_.institution_suffixes()[e.institution_suffix - 1];
+  return suffix.strength == Suffix::Strength::kOffice && suffix.text.size() == e.length &&
+         local_word(work, work.stack[work.stack.size() - 2]);
+}
+
 // and, with: only between two plain nouns of one name, never between two names.
 bool Composer::joiner_between(const Work& work, std::size_t at, std::size_t leftmost) const {
   if (at == 0 || !flagged(work.stack[at], LexiconEntry::kJoiner)) return false;
@@ -445,6 +456,8 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   const std::size_t top = stack.size() - 1;
   Reach reach, unenumerated;
   bool joined = false, enumerated = false;
+  const bool legal =
+      !event && lexicon_.legal_form(work.text.substr(stack[top].begin, stack[top].end - stack[top].begin));
   reach.leftmost = top;
   for (std::size_t i = top; i-- > 0 && top - i <= kLongestBody;) {
     const Unit& unit = stack[i];
@@ -452,6 +465,9 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     if (unit.split != 0) {  // "stationed in China", "aiding Africa" inside the name of a team
       if (e == nullptr || !e->has(LexiconEntry::kInside)) break;
       ++reach.modifiers;
+    } else if (flagged(unit, LexiconEntry::kVisits) && unit.kind == kNoKind && unit.end - unit.begin == 2 &&
+               (reach.anchor != kNone || reach.particular != kNone) && i > 0 && geographic(stack[i - 1])) {
+      break;  // (at a place) inspects the company
     } else if (unit.composed == kNone && flagged(unit, LexiconEntry::kActs) && i > 0 &&
                is(stack[i - 1], MentionKind::kInstitution)) {
       break;  // what the body does
@@ -487,11 +503,12 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
       reach.particular = i;
       ++reach.modifiers;
     } else if (reach.particular == i + 1 && i > 0 && geographic(stack[i - 1]) && unit.kind == kNoKind &&
-               unit.end - unit.begin == 1 && stack[i - 1].end == unit.begin &&
-               unit.type != Token::Type::kPunctuation && lone_character(stack[i + 1])) {
+               (e == nullptr || e->word_class != 'f') && unit.end - unit.begin == 1 &&
+               stack[i - 1].end == unit.begin && unit.type != Token::Type::kPunctuation &&
+               lone_character(stack[i + 1])) {
       reach.particular = i;  // a frequent character and a rare one between a place and the noun: a name
       ++reach.modifiers;
-    } else if (modifier(unit) || local_word(work, unit) ||
+    } else if (modifier(unit) || local_word(work, unit) || (legal && trade(unit)) ||
                (reach.anchor == kNone && stack[top].end - stack[top].begin >= kTellingSuffix &&
                 behind_level(work, i)) ||
                (!event && reach.anchor == kNone && behind_country(work, i))) {
@@ -515,6 +532,13 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   while (reach.leftmost < top && !among_words(work, reach.leftmost))
     ++reach.leftmost;  // a joiner or dash at the very left joins nothing
   return reach;
+}
+
+// Whether a unit is a word that tells a company's trade before its legal form.
+bool Composer::trade(const Unit& unit) const {
+  const LexiconEntry* e = entry(unit);
+  return unit.kind == kNoKind && e != nullptr && e->length >= 2 && e->flags == 0 && e->word_class != 'f' &&
+         e->word_class != 'd';
 }
 
 // Whether a unit is a verb or adverb that a word such as national makes part of a name: national synchrotron
@@ -849,6 +873,7 @@ bool Composer::reduce_place(Work& work) const {
              suffix.strength == Suffix::Strength::kCity) {
     from = particular_of_place(work);
   }
+  if (from == top && plain && suffix.text.size() == 1) from = part_of_place(work);
   if (from == top && !plain && national) from = top - 1;  // the national history museum
   if (from == top && suffix.text.size() > 1) {            // a museum of a country, a national park
     const Reach reach = reach_left(work, false);
@@ -856,6 +881,8 @@ bool Composer::reduce_place(Work& work) const {
       from = reach.anchor;
     if (from == top && reach.level != kNone && reach.modifiers >= 2 && top - reach.level <= 4)
       from = reach.level;
+    for (std::size_t i = from; i < top; ++i)  // houses and parks are two
+      if (flagged(stack[i], LexiconEntry::kJoiner)) return false;
   }
   if (from == top) return false;
   std::string name = without_country(work, from);
@@ -864,6 +891,25 @@ bool Composer::reduce_place(Work& work) const {
   if (!city) name += to_utf8(work.text.substr(stack[from].end, stack[top].end - stack[from].end));
   join(work, from, MentionKind::kPlace, std::move(name), "place-suffix");
   return true;
+}
+
+// Where the name of a village or town on top begins that stands right behind the town, county it lies in: up
+// to three characters, whatever words they are; the top when there is none.
+std::size_t Composer::part_of_place(const Work& work) const {
+  constexpr std::size_t kLongest = 3;
+  const auto& stack = work.stack;
+  const std::size_t top = stack.size() - 1;
+  for (std::size_t from = top; from > 1 && stack[top].begin - stack[from - 1].begin <= kLongest; --from) {
+    const Unit &unit = stack[from - 1], &before = stack[from - 2];
+    const LexiconEntry* e = entry(unit);
+    const bool free = e != nullptr && (e->flags & ~std::uint32_t{LexiconEntry::kInside}) == 0;
+    if (unit.kind != kNoKind || unit.end != stack[from].begin || !free) break;
+    if (e->word_class == 'f' || (e->length > 1 && (e->word_class == 'a' || e->word_class == 'm'))) break;
+    if (!is(before, MentionKind::kPlace) || before.end != unit.begin) continue;
+    const bool town = (lexicon_.char_class(work.text[before.end - 1]) & Lexicon::kLocal) != 0;
+    return town && stack[top].begin - unit.begin >= 2 ? from - 1 : top;
+  }
+  return top;
 }
 
 // A unit as it is written, without the country or place in which it lies.
@@ -983,6 +1029,11 @@ void Composer::name_quoted(Work& work) const {
 void Composer::name_employers(Work& work) const {
   for (std::size_t i = 1; i + 1 < work.stack.size(); ++i) {
     const Unit& title = work.stack[i];
+    if (i + 1 < work.stack.size() && is(title, MentionKind::kPerson) &&
+        is(work.stack[i + 1], MentionKind::kTitle) && title.end == work.stack[i + 1].begin) {
+      if (const std::size_t from = name_office(work, i); from != kNone) i = from + 2;
+      continue;
+    }
     const bool office = is(title, MentionKind::kTitle) || is(title, MentionKind::kRepresentative);
     if (!office || !is(work.stack[i + 1], MentionKind::kPerson)) continue;
     const std::size_t from = name_office(work, i);
@@ -1145,14 +1196,41 @@ bool Composer::named_of_common(const Work& work, std::size_t at) const {
   return true;
 }
 
+// A surname and a word of two characters, with the end of the clause or a list behind them, stand at a unit.
+bool Composer::named_by_word(const Work& work, std::size_t at) const {
+  const auto& stack = work.stack;
+  if (at + 2 > stack.size() || stack[at].end - stack[at].begin != 1 || stack[at].kind != kNoKind ||
+      lexicon_.surname_cost(work.text.substr(stack[at].begin, 1)) < 0)
+    return false;
+  const Unit& given = stack[at + 1];
+  const LexiconEntry* e = entry(given);
+  if (given.kind != kNoKind || given.end - given.begin != 2 || e == nullptr || e->flags != 0) return false;
+  if (e->institution_suffix != 0 || e->place_suffix != 0 || e->event_suffix != 0) return false;
+  const auto last = [&](std::uint32_t i) {
+    return (lexicon_.char_class(work.text[i]) & Lexicon::kGiven) != 0;
+  };
+  if (!last(given.begin) || !last(given.end - 1) || at + 2 == stack.size()) return false;
+  const Unit& behind = stack[at + 2];
+  const LexiconEntry* next = entry(behind);
+  return behind.type == Token::Type::kPunctuation || is(behind, MentionKind::kTitle) ||
+         flagged(behind, LexiconEntry::kJoiner) ||
+         (next != nullptr && next->length == 1 && flagged(behind, LexiconEntry::kAfterPerson));
+}
+
 // Three or four characters that make no words, right behind an office: a name whose surname no list has.
 bool Composer::join_unlisted_person(Work& work, std::size_t at) const {
   auto& stack = work.stack;
-  if (at == 0 || !is(stack[at - 1], MentionKind::kTitle)) return false;
+  if (at == 0) return false;
+  const bool listed = at > 1 && work.text[stack[at - 1].begin] == kEnumerationComma &&
+                      is(stack[at - 2], MentionKind::kPerson) &&
+                      lexicon_.surname_cost(work.text.substr(stack[at].begin, 1)) >= 0;
+  if (!is(stack[at - 1], MentionKind::kTitle) && !listed) return false;
   std::size_t end = at;
   while (end < stack.size() && end - at < 5 && lone_character(stack[end])) ++end;
   if (end - at < 3 && named_of_common(work, at)) end = at + 3;
-  if (end - at < 3 || end - at > 4) return false;
+  if (end - at < 3 && named_by_word(work, at)) end = at + 2;
+  const std::size_t length = end == at ? 0 : stack[end - 1].end - stack[at].begin;
+  if (length < 3 || length > (listed ? 3 : 4)) return false;
   if (end < stack.size() && stack[end].type != Token::Type::kPunctuation &&
       stack[end].type != Token::Type::kNumber && !is(stack[end], MentionKind::kTitle) &&
       !flagged(stack[end], LexiconEntry::kAfterPerson)) {
@@ -1207,7 +1285,8 @@ bool Composer::foreign_word(const Work& work, std::size_t at) const {
 void Composer::judge_persons(Work& work) const {
   for (std::size_t i = 0; i < work.stack.size(); ++i) {
     Unit& unit = work.stack[i];
-    if (lone_character(unit) || named_of_common(work, i)) join_unlisted_person(work, i);
+    if (lone_character(unit) || named_of_common(work, i) || named_by_word(work, i))
+      join_unlisted_person(work, i);
     if (place_as_person(work, i)) {
       unit.name = unit.entry = kNone;
       unit.kind = kNoKind;
@@ -1215,6 +1294,17 @@ void Composer::judge_persons(Work& work) const {
       unit.type = Token::Type::kForeign;
     }
     if (unit.kind != kNoKind) continue;
+    if (i + 1 < work.stack.size() && lone_character(unit) && lone_character(work.stack[i + 1]) &&
+        listed_behind_place(work, i) &&
+        (i + 2 == work.stack.size() || work.stack[i + 2].type == Token::Type::kPunctuation)) {
+      unit.end = work.stack[i + 1].end;  // (marched to) A, B
+      unit.type = Token::Type::kForeign;
+      unit.entry = Token::kNoEntry;
+      unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
+      unit.flags |= Mention::kGuess;
+      work.stack.erase(work.stack.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      continue;
+    }
     if (foreign_word(work, i)) unit.type = Token::Type::kForeign;
     if (unit.type == Token::Type::kPerson) {
       const std::size_t before = work.stack.size();
@@ -1248,13 +1338,28 @@ void Composer::judge_person(Work& work, std::size_t at) const {
   const bool office = at > 0 && is(work.stack[at - 1], MentionKind::kTitle);
   if (supported && length == 2) take_joiner(work, at);
   if (office && length == 2) take_last(work, at);
-  if (!office && length >= 3 && ends_as_place(work, unit, supported)) {
+  const bool listed =
+      listed_behind_place(work, at) && (lexicon_.char_class(work.text[unit.end - 1]) & Lexicon::kLocal) != 0;
+  const bool named_place =
+      listed_behind_place(work, at) && !supported &&
+      (at + 1 == work.stack.size() || work.stack[at + 1].type == Token::Type::kPunctuation);
+  if (!office && length == 2 && named_place) {  // (marched to) A, B
+    unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
+    unit.flags |= Mention::kGuess;
+  } else if (!office && length >= 3 && (listed || ends_as_place(work, unit, supported))) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
     unit.flags |= Mention::kGuess;
   } else if (supported || length >= 3) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
     if (!supported) unit.flags |= Mention::kGuess;
   }
+}
+
+// Whether a list of places goes on with a unit: (to) a village, a town.
+bool Composer::listed_behind_place(const Work& work, std::size_t at) const {
+  const auto& stack = work.stack;
+  if (at < 2 || !is(stack[at - 2], MentionKind::kPlace)) return false;
+  return flagged(stack[at - 1], LexiconEntry::kJoiner) || work.text[stack[at - 1].begin] == kEnumerationComma;
 }
 
 // A word such as "and" between a name and the comma of a list joins nothing: it is the name's last character.
@@ -1303,8 +1408,8 @@ void Composer::judge_foreign(Work& work, std::size_t at) const {
     return;
   const bool place =
       !dotted && !supported &&
-      ((at > 0 && flagged(stack[at - 1], LexiconEntry::kBeforePlace)) ||
-       (!weakly && inside_place(work, at)) || lexicon_.place_ending(work.text.substr(unit.begin, length)));
+      ((at > 0 && flagged(stack[at - 1], LexiconEntry::kBeforePlace)) || listed_behind_place(work, at) ||
+       (!supported && inside_place(work, at)) || lexicon_.place_ending(work.text.substr(unit.begin, length)));
   if (place && length >= 3) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
     unit.flags |= Mention::kGuess;
@@ -1377,6 +1482,11 @@ void Composer::emit(const Work& work, std::vector<Mention>& mentions) const {
   const auto& offsets = work.sentence->offsets;
   for (std::size_t i = 0; i < work.stack.size(); ++i) {
     const Unit& unit = work.stack[i];
+    // The people or tongue of a place is not the place.
+    if (geographic(unit) && i + 1 < work.stack.size() && work.stack[i + 1].begin == unit.end &&
+        (flagged(work.stack[i + 1], LexiconEntry::kTongue) ||
+         (is(unit, MentionKind::kCountry) && flagged(work.stack[i + 1], LexiconEntry::kPeople))))
+      continue;
     if (unit.kind == kNoKind) {
       // One character for a country before an office of state.
       if (unit.end - unit.begin != 1 || i + 1 >= work.stack.size() ||

@@ -152,6 +152,11 @@ class Composer {
   bool join_unlisted_person(Work& work, std::size_t at) const;
   bool foreign_word(const Work& work, std::size_t at) const;
   bool visited(const Work& work, const Reach& reach) const;
+  bool listed_behind_place(const Work& work, std::size_t at) const;
+  std::size_t part_of_place(const Work& work) const;
+  bool trade(const Unit& unit) const;
+  bool office_of_local(const Work& work) const;
+  bool named_by_word(const Work& work, std::size_t at) const;
   bool place_as_person(const Work& work, std::size_t at) const;
   void take_surname(Work& work, std::size_t at) const;
   void judge_letters(Work& work) const;

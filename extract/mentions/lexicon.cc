@@ -367,6 +367,8 @@ void LexiconLoader::load_settings() {
                    "ambiguous_compounds",
                    "compound_tails",
                    "foreign_tails",
+                   "people_tails",
+                   "tongue_tails",
                    "foreign_place_endings",
                    "founding",
                    "visiting",
@@ -390,6 +392,7 @@ void LexiconLoader::load_settings() {
                    "army",
                    "letters",
                    "company_endings",
+                   "legal_forms",
                    "short_endings",
                    "declarations",
                    "name_dots",
@@ -414,6 +417,8 @@ void LexiconLoader::load_settings() {
                                                               {"voices", LexiconEntry::kVoice},
                                                               {"foreign_tails", LexiconEntry::kForeignTail},
                                                               {"founding", LexiconEntry::kFounds},
+                                                              {"people_tails", LexiconEntry::kPeople},
+                                                              {"tongue_tails", LexiconEntry::kTongue},
                                                               {"visiting", LexiconEntry::kVisits},
                                                               {"acts", LexiconEntry::kActs},
                                                               {"each", LexiconEntry::kEach},
@@ -432,6 +437,7 @@ void LexiconLoader::load_settings() {
   load_compounds(root);
   load_groups(root);
   load_visits(root);
+  for (const std::string& form : root.at("legal_forms").texts()) out_.legal_forms_.push_back(to_utf32(form));
   for (const std::string& ending : root.at("company_endings").texts())
     out_.company_endings_.push_back(to_utf32(ending));
   std::sort(out_.company_endings_.begin(), out_.company_endings_.end(),

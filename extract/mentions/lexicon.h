@@ -5,6 +5,7 @@
 // after loading; any number of threads may read it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <set>
@@ -57,6 +58,8 @@ struct LexiconEntry {
     kEach = 1u << 24,         // both countries: the body behind it is one of each
     kFirmOffice = 1u << 25,  // an office of a company: its name may stand before it though nothing else tells
     kOfState = 1u << 27,     // the nation's: right before the name of a ministry it adds nothing
+    kPeople = 1u << 29,      // people: behind a country, which is not meant then
+    kTongue = 1u << 30,      // tongue: behind a country or place
     kVisits = 1u << 28,      // inspected: what stands behind it is a body's whole name
     kLocalName = 1u << 26,   // our county, (comes to) the school: the one that the document is about
   };
@@ -146,6 +149,10 @@ class Lexicon {
   bool visits(char32_t c) const;  // is such a verb of one character
   // Endings that names of companies lose when they are named again, longest first.
   const std::vector<std::u32string>& company_endings() const { return company_endings_; }
+  // Whether a company's name that ends so is a legal one: the words before it are all part of it.
+  bool legal_form(std::u32string_view ending) const {
+    return std::find(legal_forms_.begin(), legal_forms_.end(), ending) != legal_forms_.end();
+  }
   const std::vector<Suffix>& institution_suffixes() const { return institution_suffixes_; }
   const std::vector<Suffix>& place_suffixes() const { return place_suffixes_; }
   const std::vector<Suffix>& event_suffixes() const { return event_suffixes_; }
@@ -203,7 +210,7 @@ class Lexicon {
   char32_t ordinal_prefix_ = 0;
   std::u32string side_word_, state_word_;
   std::set<std::string> lettered_;
-  std::vector<std::u32string> visit_verbs_, company_endings_;
+  std::vector<std::u32string> visit_verbs_, company_endings_, legal_forms_;
   std::vector<std::pair<std::string, char32_t>> local_bodies_;
   std::vector<std::pair<std::u32string, std::u32string>> short_endings_;
 };

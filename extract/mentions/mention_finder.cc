@@ -244,7 +244,7 @@ void MentionFinder::note_houses(const std::vector<SentenceMentions>& all, Docume
     std::size_t beside = 0;  // how often it stands beside the word
   };
   std::map<char32_t, std::vector<Candidate>> named;
-  std::set<char32_t> here;  // the words of a sentence
+  std::set<char32_t> here, used;  // the words of a sentence, of all of them
   const auto local = [](const Mention& mention) { return mention.has(Mention::kLocal); };
   if (std::none_of(all.begin(), all.end(), [&](const SentenceMentions& sentence) {
         return std::any_of(sentence.mentions.begin(), sentence.mentions.end(), local);
@@ -265,6 +265,7 @@ void MentionFinder::note_houses(const std::vector<SentenceMentions>& all, Docume
     here.clear();
     for (const Mention& mention : sentence.mentions)
       if (local(mention) && !mention.canonical.empty()) here.insert(to_utf32(mention.canonical)[0]);
+    used.insert(here.begin(), here.end());
     for (const Mention& mention : sentence.mentions) {
       if (mention.has(Mention::kLocal) || mention.canonical.empty()) continue;
       note(mention.canonical, mention.kind);
@@ -273,6 +274,7 @@ void MentionFinder::note_houses(const std::vector<SentenceMentions>& all, Docume
     }
   }
   for (const auto& [word, candidates] : named) {
+    if (!used.contains(word)) continue;
     const auto own = std::min_element(
         candidates.begin(), candidates.end(),
         [](const Candidate& one, const Candidate& other) { return one.beside < other.beside; });

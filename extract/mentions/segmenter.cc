@@ -128,8 +128,11 @@ void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
         cuts_title(rest, length);
     const bool cuts_place =
         visits && length == 2 && lexicon_.entries()[entry].split != 0 && begins_place(rest.substr(1), 1);
-    lattice.relax(i, i + length, costs[entry] + (cuts || cuts_place ? kCutTitleCost : 0), Token::Type::kWord,
-                  entry);
+    // A word before the dot of a foreign name is a part of that name.
+    const bool dotted =
+        length > 2 && length < rest.size() && (lexicon_.char_class(rest[length]) & Lexicon::kDot) != 0;
+    lattice.relax(i, i + length, costs[entry] + (cuts || cuts_place || dotted ? kCutTitleCost : 0),
+                  Token::Type::kWord, entry);
   });
   if (lattice.known != nullptr && lattice.known->starts(rest[0])) {
     lattice.known->prefixes(rest, [&](std::size_t length, std::uint32_t index) {
@@ -140,11 +143,20 @@ void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
         if (entry != CharTrie::kNone && lexicon_.entries()[entry].split != 0)
           cost = std::min(cost, costs[entry] - 1);
       }
-      const bool cuts =
-          (length > 2 && cuts_title(rest, length)) || (visit && begins_place(rest.substr(1), 1));
+      const bool cuts = (length > 2 && (cuts_title(rest, length) || inside_place(lattice.text, i))) ||
+                        (visit && begins_place(rest.substr(1), 1));
       lattice.relax(i, i + length, cost + (cuts ? kCutTitleCost : 0), Token::Type::kKnown, index);
     });
   }
+}
+
+// Whether the name of a place of two characters begins one character before.
+bool Segmenter::inside_place(std::u32string_view text, std::size_t at) const {
+  if (at == 0) return false;
+  const std::uint32_t entry = lexicon_.trie().find(text.substr(at - 1, 2));
+  if (entry == CharTrie::kNone) return false;
+  const LexiconEntry& e = lexicon_.entries()[entry];
+  return e.named() && e.split == 0 && lexicon_.names()[e.name].kind == MentionKind::kPlace;
 }
 
 // Whether a longer name of a place stands where a verb of visiting has the first character of a country or

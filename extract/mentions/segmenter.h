@@ -49,6 +49,7 @@ class Segmenter {
                  std::vector<Token>& tokens) const;
   void words_at(Lattice& lattice, std::size_t i) const;
   bool cuts_verb(std::u32string_view text, std::size_t at, bool any) const;
+  bool inside_place(std::u32string_view text, std::size_t at) const;
   bool begins_place(std::u32string_view text, std::size_t length) const;
   bool cuts_title(std::u32string_view text, std::size_t length) const;
   void latin_at(Lattice& lattice, std::size_t i) const;

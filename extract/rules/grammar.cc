@@ -149,7 +149,8 @@ void Grammar::add(const YamlNode& root) {
   append(appositions_, root.find("appositions").texts());
   append(going_, root.find("going").texts());
   if (YamlNode attributes = root.find("attributes"); attributes.defined()) {
-    attributes.allow_keys({"located", "led"});
+    attributes.allow_keys({"located", "led", "trades"});
+    append(trades_, attributes.find("trades").texts());
     append(located_, attributes.find("located").texts());
     append(led_, attributes.find("led").texts());
   }

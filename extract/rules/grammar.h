@@ -119,6 +119,8 @@ class Grammar {
   const std::vector<std::string>& subordinate() const { return subordinate_; }
   const std::vector<std::string>& located() const { return located_; }
   const std::vector<std::string>& led() const { return led_; }
+  // Ends of what tells, between a country and a name, what that is: (the country's battery) maker (A).
+  const std::vector<std::string>& trades() const { return trades_; }
   // Words after which an entity is no subject (in, at, for, with).
   const std::vector<std::string>& oblique() const { return oblique_; }
   // Characters that end a clause, and those that end a sentence; pairs of brackets and of quotation marks.
@@ -185,7 +187,7 @@ class Grammar {
   std::string list_separator_, list_tail_, mark_, clause_marks_, sentence_marks_, speaker_mark_;
   std::vector<std::string> jointly_, joins_last_, each_of_, things_, subordinate_, about_;
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
-      led_;
+      led_, trades_;
   std::vector<std::string> going_;
   std::set<std::string, std::less<>> list_words_;
   std::u32string clause_characters_, sentence_characters_;

@@ -54,6 +54,10 @@ class StatementBuilder::Sentence {
     list_heads_.reserve(units_.size());
     for (std::size_t i = 0; i < units_.size(); ++i)
       list_heads_.push_back(i > 0 && joined(i) ? list_heads_[i - 1] : i);
+    places_next_.resize(units_.size());
+    for (std::size_t i = 0; i + 1 < units_.size(); ++i)
+      places_next_[i] =
+          tells_trade(i, input_.text.substr(units_[i].end, units_[i + 1].begin - units_[i].end));
   }
 
   void run(const std::vector<std::size_t>& candidates) {
@@ -97,11 +101,27 @@ class StatementBuilder::Sentence {
       return std::find(words.begin(), words.end(), behind) != words.end();
     };
     if (is_behind(b_.grammar_.led())) return unit.begin;
+    if (places_next_[index]) return unit.begin;
     if (!is_behind(b_.grammar_.possessives())) return unit.end;
     std::string_view before = input_.text.substr(0, unit.begin);
     for (const std::string& word : b_.grammar_.located())
       if (before.ends_with(word)) return unit.begin - word.size();
     return unit.end;
+  }
+
+  // The country or place of a company, a sportsman, with what it is: the country's battery maker A.
+  bool tells_trade(std::size_t index, std::string_view behind) const {
+    constexpr std::size_t kLongest = 24;  // bytes
+    if (behind.empty() || behind.size() > kLongest || !ends_with_any(behind, b_.grammar_.trades()))
+      return false;
+    const auto kind = [&](std::size_t at) { return b_.alphabet_.kind_name(units_[at].kind); };
+    const std::string where = kind(index), who = kind(index + 1);
+    const auto& possessives = b_.grammar_.possessives();
+    return (where == kCountry || where == kPlace) && (who == kInstitution || who == kPerson) &&
+           units_[index].offices.empty() && !units_[index].representative &&
+           !b_.grammar_.has_clause_mark(behind) &&
+           std::none_of(possessives.begin(), possessives.end(),
+                        [&](const std::string& word) { return behind.find(word) != behind.npos; });
   }
 
   // Tells the discourse of the units that begin before `until`.
@@ -209,8 +229,11 @@ class StatementBuilder::Sentence {
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
       if (trace.objects.empty()) return "object: nobody is known";
+      const bool unsaid = !match.slots.count("object") && relation.contact() && !goes(relation) &&
+                          of_both_sides(trace.subjects);
       for (const Entity& subject : trace.subjects)
-        for (const Entity& object : trace.objects) pairs.emplace_back(subject, object);
+        for (const Entity& object : unsaid ? across(subject, trace.objects) : trace.objects)
+          pairs.emplace_back(subject, object);
       if (rule.mutual) {
         for (const Entity& subject : trace.subjects)
           for (const Entity& object : trace.objects) pairs.emplace_back(object, subject);
@@ -412,6 +435,9 @@ class StatementBuilder::Sentence {
       // Where somebody went, he who went is meant; a country may itself be the other side of a body.
       const bool went = !visited.empty() && !visitor.empty() && visitor != subjects;
       const bool hosted = discourse_.host() && went && *discourse_.host() == visited[0];
+      const Entity* own = went && !subjects.empty() ? discourse_.body_of(subjects[0]) : nullptr;
+      if (own && *own == visited[0] && own->kind == kInstitution && visitor[0].kind == kPerson)
+        return visitor;  // at home, whoever came to their house
       if (went && (visited[0].kind == kPlace || (hosted && visitor[0].kind == kPerson))) return visitor;
       const bool persons = !guest.empty() && guest[0].kind == kPerson && guest != subjects;
       if (persons && (other.empty() || other[0].kind != kPerson)) return guest;
@@ -422,6 +448,25 @@ class StatementBuilder::Sentence {
     }
     const Entity* meeting = discourse_.meeting();
     return meeting ? std::vector<Entity>{*meeting} : std::vector<Entity>{};
+  }
+
+  // Those present are of the hosts' body and of the guests'.
+  bool of_both_sides(const std::vector<Entity>& present) const {
+    const auto any = [&](const std::vector<Entity>& side) {
+      return std::any_of(present.begin(), present.end(),
+                         [&](const Entity& one) { return of_one_side({one}, side); });
+    };
+    return any(discourse_.hosts()) && any(discourse_.guests());
+  }
+
+  // Whom somebody met who was present: the guests where he is of the hosts' body, the hosts where he is of
+  // the guests'; otherwise the others.
+  const std::vector<Entity>& across(const Entity& present, const std::vector<Entity>& others) const {
+    const auto &hosts = discourse_.hosts(), &guests = discourse_.guests();
+    if (hosts.empty() || guests.empty() || (others != hosts && others != guests)) return others;
+    const bool hosting = of_one_side({present}, hosts), guest = of_one_side({present}, guests);
+    if (hosting == guest) return others;
+    return hosting ? guests : hosts;
   }
 
   // The country whose people are told of: (on the side of A) there were present ...
@@ -616,6 +661,7 @@ class StatementBuilder::Sentence {
              (kinds.empty() || std::find(kinds.begin(), kinds.end(), entities[0].kind) != kinds.end());
     };
     if (std::vector<Entity> owner = relative_head(match); fits(owner)) return owner;
+    if (describes_unknown(match)) return {};
     if (describes_nobody(match)) return {};
     if (std::vector<Entity> main = subject_of_main(match); fits(main)) return main;
     if (nobody_acts(before, encoded_.to_sentence(match.trigger.begin))) return {};
@@ -643,7 +689,9 @@ class StatementBuilder::Sentence {
     if (object.empty() || object[0].kind == kPerson || object[0].kind == kInstitution) return {};
     std::vector<Entity> head = relative_head(match);
     if (head.empty() && follows_oblique(match)) head = far_head(match);
-    const bool somebody = !head.empty() && (head[0].kind == kPerson || head[0].kind == kCountry);
+    if (head.empty()) return head;
+    const bool somebody = head[0].kind == kPerson || head[0].kind == kCountry ||
+                          (head[0].kind == kInstitution && describes_unknown(match));
     return somebody ? head : std::vector<Entity>{};
   }
 
@@ -747,7 +795,7 @@ class StatementBuilder::Sentence {
       append_new(named, units_[found.back() + 1].members);
       return named;
     }
-    if (found.size() != 1 || slot.begin < match.trigger.end) return named;
+    if (found.size() != 1 || slot.begin < match.trigger.end || !described(match).empty()) return named;
     std::size_t next = found.back() + 1;
     while (next < units_.size() && means_nobody(next)) ++next;
     if (next >= units_.size() || units_[found.back()].kind != b_.alphabet_.kind(kPlace)) return named;
@@ -790,6 +838,16 @@ class StatementBuilder::Sentence {
     return {};
   }
 
+  // A place that one character names ends a relative clause, whose head is not known: (receives) those who
+  // came to the capital DE ...
+  bool describes_unknown(const PatternMatch& match) const {
+    const auto object = match.slots.find("object");
+    if (object == match.slots.end() || object->second.begin < match.trigger.end) return false;
+    const std::vector<std::size_t> named = encoded_.units_in(object->second.begin, object->second.end);
+    if (named.empty() || units_[named.back()].end - units_[named.back()].begin != kOneCharacter) return false;
+    return owns(named.back());
+  }
+
   // The head of a relative clause is nobody in particular: (come for the conference DE) all foreign
   // ministers.
   bool describes_nobody(const PatternMatch& match) const {
@@ -798,7 +856,7 @@ class StatementBuilder::Sentence {
     for (const std::size_t unit : encoded_.units_in(match.whole.end, end))
       if (ends_with_any(input_.text.substr(from, units_[unit].begin - from), b_.grammar_.possessives()))
         return means_nobody(unit);
-    return false;
+    return describes_unknown(match) && relative_head(match).empty();
   }
 
   // Between the trigger and the object a word such as 'comes to' makes that the object of another clause:
@@ -834,6 +892,7 @@ class StatementBuilder::Sentence {
     const Unit& unit = units_[list_heads_[index]];
     if (unit.kind == title_kind() || b_.alphabet_.kind_name(unit.kind) == Alphabet::kQuoted) return false;
     if (bracketed(unit.begin)) return false;
+    if (places_next_[index]) return false;
     if (ends_with_any(input_.text.substr(0, unit.begin), b_.grammar_.oblique())) return false;
     return !owns(list_heads_[index]);
   }
@@ -1101,6 +1160,7 @@ class StatementBuilder::Sentence {
   std::vector<StatedMatch>& stated_;
   std::vector<MatchTrace>* traces_;
   std::vector<std::size_t> list_heads_;  // of each unit: the first of the list that it goes on
+  std::vector<bool> places_next_;        // of each unit: it only says where the next one is at home
   EncodedSentence encoded_;
   std::size_t next_ = 0;
   std::vector<Entity> carried_;

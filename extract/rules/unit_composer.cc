@@ -336,8 +336,9 @@ class UnitComposer::Sentence {
   std::optional<Group> group(std::size_t at) const {
     Group found;
     std::size_t begin = atoms_[at].begin;
-    std::size_t next =
-        is_referring_body(at) && is_title(at + 1) && adjacent(at, at + 1) ? at + 1 : bodies(at);
+    const bool refers = is_referring_body(at) && is_title(at + 1) &&
+                        (adjacent(at, at + 1) || (leads_to_person(at + 1) && part_of_title(at, at + 1)));
+    std::size_t next = refers ? at + 1 : bodies(at);
     if (next > at) found.office.in = entities(atoms_[next - 1]);
     std::size_t title_begin = 0;
     if (std::size_t concerned = topic_title(at, next); concerned > 0) {
@@ -490,12 +491,17 @@ class UnitComposer::Sentence {
   // The atom behind a title with where its holder is posted; 0 when it is none. next: the atom behind the
   // bodies.
   std::size_t posted_title(std::size_t at, std::size_t next, std::size_t& begin) const {
-    if (!is_body(next) || !is(next + 1, MentionKind::kTitle) || !adjacent(next, next + 1)) return 0;
+    if (!is_body(next) || word_before(atoms_[next].begin, c_.grammar_.posted()) == 0) return 0;
+    std::size_t last = next;  // where he is posted may be a list
+    while (is_body(last) && is_body(last + 1) &&
+           c_.grammar_.joins_list(between(atoms_[last].end, atoms_[last + 1].begin)))
+      ++last;
+    if (!is(last + 1, MentionKind::kTitle) || !adjacent(last, last + 1)) return 0;
     std::string gap = next > at ? between(atoms_[next - 1].end, atoms_[next].begin) : "";
     for (const std::string& word : c_.grammar_.posted()) {
       if (gap != word && !(next == at && text_.substr(0, atoms_[next].begin).ends_with(word))) continue;
       begin = atoms_[next].begin - word.size();
-      return next + 2;
+      return last + 2;
     }
     return 0;
   }
@@ -643,6 +649,10 @@ class UnitComposer::Sentence {
     std::vector<Entity> before = led_body(title, at, person);
     if (before.empty() && !behind_unknown_body(seek, at)) before = body_named_before(title, units);
     if (before.empty()) before = own_body;
+    if (before.empty() && seek && !seek->endings.empty()) {
+      const auto fitting = [&](const Entity& entity) { return fits(*seek, entity); };
+      if (const Entity* place = discourse_.own(kind_name(MentionKind::kPlace), fitting)) before = {*place};
+    }
     return before.empty() && !seek ? body_of_joined(at, units) : before;
   }
 
@@ -701,6 +711,16 @@ class UnitComposer::Sentence {
     return {};
   }
 
+  // The same; where the sentence names none, the body that the document calls its own.
+  std::vector<Entity> own_or_in_sentence(const std::string& title, const std::vector<Unit>& units) const {
+    std::vector<Entity> found = body_in_sentence(title, units);
+    const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
+    if (!found.empty() || !seek) return found;
+    const Entity* own = discourse_.own(kind_name(MentionKind::kInstitution),
+                                       [&](const Entity& entity) { return fits(*seek, entity); });
+    return own ? std::vector<Entity>{*own} : found;
+  }
+
   // Somebody went to a country, and whom such a title means receives guests there.
   bool abroad(const Grammar::TitleSeek& seek) const {
     const Entity* host = discourse_.host();
@@ -718,7 +738,6 @@ class UnitComposer::Sentence {
     if (const Entity* seat = discourse_.seat(fitting)) return {*seat};
     if (abroad(*seek)) return {*discourse_.host()};
     const Entity* found = seek->endings.empty() ? nullptr : discourse_.last(fitting);
-    if (!found && !seek->endings.empty()) found = discourse_.own(kind_name(MentionKind::kPlace), fitting);
     return found ? std::vector<Entity>{*found} : std::vector<Entity>{};
   }
 
@@ -760,7 +779,7 @@ class UnitComposer::Sentence {
       const Entity* home = discourse_.home_of(office.title);
       if (const Entity* body = home ? home : c_.grammar_.body_of_title(office.title)) office.in = {*body};
       if (office.in.empty() && seeks_ending(office.title) && !discourse_.body_of(unit.members[0]))
-        office.in = body_in_sentence(office.title, units);
+        office.in = own_or_in_sentence(office.title, units);
       if (!of.empty()) office.in = of;
       unit.offices.push_back(office);
       unit.end = atoms_[next].end;
