@@ -79,6 +79,14 @@ std::string_view last_line(std::string_view text) {
   return trim(text.substr(text.rfind('\n') + 1));
 }
 
+// Whether a word such as 'since' follows soon: (the first time since) that meeting of 2015.
+bool told_since(const DateLexicon& lexicon, std::string_view text, std::size_t end) {
+  constexpr std::size_t kSoon = 30;  // bytes
+  for (std::size_t at = end; at < std::min(end + kSoon, text.size()); ++at)
+    if (lexicon.at(text, at, DateWordKind::kSince) != nullptr) return true;
+  return false;
+}
+
 void set_heading(const DateMention& mention, DateContext& context) {
   context.end_heading();
   if (!mention.first) return;  // without a value: the one before does not reach beyond it
@@ -187,7 +195,7 @@ void DateRecognizer::guess_publication(std::string_view text, DateContext& conte
     if (!mention.first || mention.relative || mention.future || !mention.told_year) continue;
     const int year = mention.last ? mention.last->year() : mention.first->year();
     if (!mention.first->in_month()) {
-      bare.insert(year);
+      if (!told_since(*lexicon_, text, mention.end)) bare.insert(year);
     } else if (!latest || year > *latest) {
       latest = year;
     }

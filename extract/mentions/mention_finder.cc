@@ -386,7 +386,11 @@ bool MentionFinder::learn_short(const std::u32string& part, const std::u32string
                                 const std::string& canonical, Document::State& state) const {
   const Lexicon& lexicon = parts_->lexicon;
   const std::uint32_t entry = lexicon.trie().find(part);
-  if (entry != CharTrie::kNone && lexicon.entries()[entry].named()) return false;
+  if (entry != CharTrie::kNone && lexicon.entries()[entry].named()) {
+    const LexiconName& name = lexicon.names()[lexicon.entries()[entry].name];
+    const bool short_of_place = name.kind == MentionKind::kPlace && name.canonical != to_utf8(part);
+    if (!short_of_place) return false;
+  }
   for (const auto& [ending, other] : lexicon.short_endings()) {
     if (!full.ends_with(ending) || full == part + other) continue;
     const std::uint32_t known = lexicon.trie().find(part + other);

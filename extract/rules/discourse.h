@@ -27,6 +27,7 @@ class Discourse {
 
   // The bodies and places that the document is about: titles without a body are held there.
   void at_home_with(std::vector<Entity> own) { own_ = std::move(own); }
+  const std::vector<Entity>& own() const { return own_; }
   // The first of them that fits and is of the kind; null without one.
   const Entity* own(std::string_view kind, const std::function<bool(const Entity&)>& fits) const;
 

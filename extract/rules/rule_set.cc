@@ -24,6 +24,12 @@ RuleExample read_example(const YamlNode& node) {
   return example;
 }
 
+Unsaid parse_unsaid(const YamlNode& node) {
+  if (node.text() == "guest") return Unsaid::kGuest;
+  if (node.text() != "own") node.fail("expected guest or own");
+  return Unsaid::kOwn;
+}
+
 bool overlap(const PatternMatch::Span& a, const PatternMatch::Span& b) {
   return a.begin < b.end && b.begin < a.end;
 }
@@ -168,7 +174,7 @@ RuleSet::RuleSet(RuleSet&&) noexcept = default;
 void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner, const Alphabet& alphabet,
                   const Grammar& grammar) {
   node.allow_keys({"id", "relation", "about", "patterns", "initiator", "factuality", "swap", "mutual",
-                   "nothing", "timeless", "guest", "office", "examples"});
+                   "nothing", "timeless", "unsaid", "office", "examples"});
   Rule rule;
   rule.name = fmt::format("{}/{}", owner, node.at("id").text());
   rule.where = node.where();
@@ -189,7 +195,7 @@ void RuleSet::add(const Pack& pack, const YamlNode& node, std::string_view owner
   rule.mutual = node.flag("mutual", false);
   rule.nothing = node.flag("nothing", false);
   rule.timeless = node.flag("timeless", false);
-  rule.guest = node.flag("guest", false);
+  if (const YamlNode unsaid = node.find("unsaid"); unsaid.defined()) rule.unsaid = parse_unsaid(unsaid);
   rule.office = node.text("office", "");
   std::vector<std::string> both_kinds = relation->subject_kinds;
   both_kinds.emplace_back(Alphabet::kNobody);

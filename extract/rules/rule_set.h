@@ -27,6 +27,13 @@ struct RuleExample {
   std::string where;                // file:line:column
 };
 
+// Whom a pattern without an object means.
+enum class Unsaid : std::uint8_t {
+  kOther,  // who stands across from the subject
+  kGuest,  // who went somewhere last, else as kOther
+  kOwn,    // what the document is about
+};
+
 struct Rule {
   std::string name;  // pack/id
   std::string relation;
@@ -34,12 +41,12 @@ struct Rule {
   std::map<std::string, std::vector<std::string>> kinds;  // what a slot takes that does not say so itself
   Initiator initiator = Initiator::kUnstated;             // kUnstated: as the pattern says
   std::optional<Factuality> factuality;                   // nothing: as the markers of the clause say
-  bool nothing = false;   // it only keeps shorter triggers from stating something
-  bool mutual = false;    // each side did it to the other
-  bool swap = false;      // the pattern's subject is the statement's object
-  bool timeless = false;  // the statement has no time
-  bool guest = false;     // where no object is said, it is who went somewhere last
-  std::string office;     // fixed qualifier; may be empty
+  bool nothing = false;            // it only keeps shorter triggers from stating something
+  bool mutual = false;             // each side did it to the other
+  bool swap = false;               // the pattern's subject is the statement's object
+  bool timeless = false;           // the statement has no time
+  Unsaid unsaid = Unsaid::kOther;  // whom a pattern without an object means
+  std::string office;              // fixed qualifier; may be empty
   std::vector<RuleExample> examples;
   std::string where;  // file:line:column
 };

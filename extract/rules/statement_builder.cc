@@ -164,11 +164,16 @@ class StatementBuilder::Sentence {
     return has(markers, "wish") || has(markers, "greet");
   }
 
-  // A word for looking back stands before it in its clause: (he was the first) president (to go there).
+  // A word for looking back stands before it in its clause: (he was the first) president (to go there); but
+  // for a person named right behind it: (this was the third time that) A (went there).
   bool only_described(std::size_t index) const {
     if (encoded_.text().empty()) return false;
-    const std::size_t at = encoded_.to_encoded(units_[index].begin);
-    return has(encoded_.markers_in(encoded_.clause_begin(at, b_.grammar_.clause_marks()), at), "recap");
+    const Unit& unit = units_[index];
+    const std::size_t at = encoded_.to_encoded(unit.begin);
+    const std::size_t clause = encoded_.clause_begin(at, b_.grammar_.clause_marks());
+    if (!has(encoded_.markers_in(clause, at), "recap")) return false;
+    const bool named = unit.members.size() == 1 && unit.members[0].kind == kPerson && unit.offices.empty();
+    return !named || at > clause + Alphabet::kSymbolBytes;
   }
 
   void apply(const RuleMatch& found) {
@@ -221,11 +226,8 @@ class StatementBuilder::Sentence {
         append_new(trace.subjects, fill(match, "with"));
       if (object_acts_with_subject(match)) return "object: it acts with the subject";
       if (object_is_topic(match)) return "object: both talk about it";
-      const std::vector<Entity>& guest = discourse_.guest(trace.subjects);
-      const bool received = rule.guest && !guest.empty();
       trace.objects = match.slots.count("object") ? objects_of(match)
-                      : received                  ? guest
-                                                  : unsaid_object(relation, trace.subjects, side_of(match));
+                                                  : unsaid_object(match, rule, relation, trace.subjects);
       if (rule.swap) std::swap(trace.subjects, trace.objects);
       if (trace.subjects.empty()) return "subject: nobody is known";
       if (trace.objects.empty()) return "object: nobody is known";
@@ -261,7 +263,7 @@ class StatementBuilder::Sentence {
     if (factuality == Factuality::kAsserted && !rule.timeless && to_come(statement.time))
       statement.factuality = Factuality::kPlanned;
     // Who comes is met on the first day of his visit.
-    if (rule.guest && input_.dates->empty())
+    if (rule.unsaid == Unsaid::kGuest && input_.dates->empty())
       statement.time = statement.time.substr(0, statement.time.find('/'));
     statement.claimed_by = claimant(match);
     bool any = false;
@@ -417,8 +419,8 @@ class StatementBuilder::Sentence {
   }
 
   // What a pattern without an object means: the meeting that was told of, else the other side.
-  std::vector<Entity> unsaid_object(const RelationDeclaration& relation, const std::vector<Entity>& subjects,
-                                    const Entity* country) const {
+  std::vector<Entity> across_from(const RelationDeclaration& relation, const std::vector<Entity>& subjects,
+                                  const Entity* country) const {
     const auto& kinds = relation.object_kinds;
     if (goes(relation) && discourse_.destination()) return {*discourse_.destination()};
     if (relation.contact() || std::find(kinds.begin(), kinds.end(), kEvent) == kinds.end()) {
@@ -467,6 +469,23 @@ class StatementBuilder::Sentence {
     const bool hosting = of_one_side({present}, hosts), guest = of_one_side({present}, guests);
     if (hosting == guest) return others;
     return hosting ? guests : hosts;
+  }
+
+  std::vector<Entity> unsaid_object(const PatternMatch& match, const Rule& rule,
+                                    const RelationDeclaration& relation,
+                                    const std::vector<Entity>& subjects) const {
+    if (rule.unsaid == Unsaid::kOwn) return own_of(relation);
+    const std::vector<Entity>& guest = discourse_.guest(subjects);
+    if (rule.unsaid == Unsaid::kGuest && !guest.empty()) return guest;
+    return across_from(relation, subjects, side_of(match));
+  }
+
+  // What the document is about, where the relation takes it: (A) came to see us.
+  std::vector<Entity> own_of(const RelationDeclaration& relation) const {
+    const auto& kinds = relation.object_kinds;
+    for (const Entity& own : discourse_.own())
+      if (std::find(kinds.begin(), kinds.end(), own.kind) != kinds.end()) return {own};
+    return {};
   }
 
   // The country whose people are told of: (on the side of A) there were present ...

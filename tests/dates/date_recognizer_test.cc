@@ -156,6 +156,9 @@ TEST(DateRecognizer, FindsTheYearOfADocumentWithoutPublication) {
       read("", {"九月三十日上午总统启程。", "这是他民国一○五年五月就任后首访。", "今年六月，对方来访。"}),
       ElementsAre("2016-09-30", "2016-05", "2016-06"));
   EXPECT_THAT(read("", {"五月三日，双方会谈。"}), ElementsAre("-"));
+  // Since a year is of the past.
+  EXPECT_THAT(read("", {"四月一日，代表团启程。", "这是2015年「双城会」以来的首次。"}),
+              ElementsAre("-", "2015"));
 }
 
 TEST(DateRecognizer, KeepsStoryAndNewsApart) {
