@@ -103,6 +103,12 @@ std::vector<std::string_view> EncodedSentence::markers_in(std::size_t begin, std
   return found;
 }
 
+bool EncodedSentence::has_marker(std::size_t begin, std::size_t end, std::string_view name) const {
+  return std::any_of(markers_.begin(), markers_.end(), [&](const auto& marker) {
+    return marker.first >= begin && marker.first < end && marker.second == name;
+  });
+}
+
 std::size_t EncodedSentence::clause_begin(std::size_t encoded, std::string_view clause_marks) const {
   for (std::size_t at = std::min(encoded, text_.size()); at > 0;) {
     std::size_t before = at - 1;

@@ -35,6 +35,7 @@ class EncodedSentence {
   std::vector<std::size_t> units_in(std::size_t begin, std::size_t end) const;
   // The marker words in [begin, end) of the encoded text, in order.
   std::vector<std::string_view> markers_in(std::size_t begin, std::size_t end) const;
+  bool has_marker(std::size_t begin, std::size_t end, std::string_view name) const;
   // Begin of the clause that holds the encoded byte: behind the last clause mark before it.
   std::size_t clause_begin(std::size_t encoded, std::string_view clause_marks) const;
   std::size_t clause_end(std::size_t encoded, std::string_view clause_marks) const;

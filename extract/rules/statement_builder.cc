@@ -5,14 +5,11 @@
 #include <set>
 #include <tuple>
 
-#include "extract/statement/edtf.h"
+#include "extract/rules/match_factuality.h"
+#include "extract/rules/match_time.h"
 
 namespace guanxi {
 namespace {
-
-bool has(const std::vector<std::string_view>& markers, std::string_view name) {
-  return std::find(markers.begin(), markers.end(), name) != markers.end();
-}
 
 bool ends_with_any(std::string_view text, const std::vector<std::string>& words) {
   return std::any_of(words.begin(), words.end(),
@@ -27,9 +24,6 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
 constexpr std::string_view kPlace = "place", kPerson = "person", kCountry = "country",
                            kInstitution = "institution", kEvent = "event";
 constexpr std::size_t kOneCharacter = 3;
-constexpr std::size_t kYear = 4;  // characters of a year alone as EDTF
-// Encoded bytes at the beginning of a clause within which a marker speaks for all of it.
-constexpr std::size_t kNear = 9;
 // Encoded bytes from the beginning of a clause to its subject.
 constexpr std::size_t kFarInClause = 24;
 
@@ -50,7 +44,9 @@ class StatementBuilder::Sentence {
         units_(*input.units),
         discourse_(discourse),
         stated_(stated),
-        traces_(traces) {
+        traces_(traces),
+        factuality_(input_, encoded_, b_.grammar_),
+        time_(input_, encoded_, b_.grammar_) {
     list_heads_.reserve(units_.size());
     for (std::size_t i = 0; i < units_.size(); ++i)
       list_heads_.push_back(i > 0 && joined(i) ? list_heads_[i - 1] : i);
@@ -160,8 +156,8 @@ class StatementBuilder::Sentence {
   bool behind_wish_in_clause(const Unit& unit) const {
     if (encoded_.text().empty()) return false;
     const std::size_t at = encoded_.to_encoded(unit.begin);
-    const auto markers = encoded_.markers_in(encoded_.clause_begin(at, b_.grammar_.clause_marks()), at);
-    return has(markers, "wish") || has(markers, "greet");
+    const std::size_t clause = encoded_.clause_begin(at, b_.grammar_.clause_marks());
+    return encoded_.has_marker(clause, at, "wish") || encoded_.has_marker(clause, at, "greet");
   }
 
   // A word for looking back stands before it in its clause: (he was the first) president (to go there); but
@@ -171,7 +167,7 @@ class StatementBuilder::Sentence {
     const Unit& unit = units_[index];
     const std::size_t at = encoded_.to_encoded(unit.begin);
     const std::size_t clause = encoded_.clause_begin(at, b_.grammar_.clause_marks());
-    if (!has(encoded_.markers_in(clause, at), "recap")) return false;
+    if (!encoded_.has_marker(clause, at, "recap")) return false;
     const bool named = unit.members.size() == 1 && unit.members[0].kind == kPerson && unit.offices.empty();
     return !named || at > clause + Alphabet::kSymbolBytes;
   }
@@ -187,65 +183,93 @@ class StatementBuilder::Sentence {
     if (traces_) traces_->push_back(std::move(trace));
   }
 
+  using Pairs = std::vector<std::pair<Entity, Entity>>;
+
   std::string state(const RuleMatch& found, const Rule& rule, MatchTrace& trace) {
     const PatternMatch& match = found.match;
     if (rule.nothing) return "the rule says that this states nothing";
     const RelationDeclaration& relation = *b_.ontology_.relation(rule.relation);
-    std::vector<std::pair<Entity, Entity>> pairs;
-    if (match.slots.count("parties")) {
-      std::vector<std::size_t> named =
-          encoded_.units_in(match.slots.at("parties").begin, match.slots.at("parties").end);
-      if (named.empty() || !may_be_subject(named.front()) || behind_oblique(named.front()))
-        return "parties: they are not the subject";
-      if (std::any_of(named.begin() + 1, named.end(), [&](std::size_t at) { return acts_with_former(at); }))
-        return "parties: they act as one";
-      trace.subjects = fill(match, "parties");
-      if (named.size() == 1 && means_both(named[0])) {
-        trace.objects = discourse_.second_party();
-        trace.subjects = discourse_.first_party();
-        for (const Entity& one : trace.subjects)
-          for (const Entity& other : trace.objects) pairs.emplace_back(one, other);
-      }
-      const bool told = !pairs.empty();
-      for (std::size_t i = 0; !told && i < trace.subjects.size(); ++i)
-        for (std::size_t j = i + 1; j < trace.subjects.size(); ++j)
-          pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
-      if (pairs.empty()) return "parties: fewer than two are known";
-    } else {
-      if (!rule.swap) trace.subjects = described(match);
-      if (trace.subjects.empty()) {
-        trace.subjects =
-            has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
-      }
-      if (!trace.subjects.empty()) append_chained(match, trace.subjects);
-      if (beside_unsaid(match)) {
-        append_new(trace.subjects, discourse_.about());
-        append_new(trace.subjects, fill(match, "subject"));
-      }
-      if (match.slots.count("with") && !trace.subjects.empty())
-        append_new(trace.subjects, fill(match, "with"));
-      if (object_acts_with_subject(match)) return "object: it acts with the subject";
-      if (object_is_topic(match)) return "object: both talk about it";
-      trace.objects = match.slots.count("object") ? objects_of(match)
-                                                  : unsaid_object(match, rule, relation, trace.subjects);
-      if (rule.swap) std::swap(trace.subjects, trace.objects);
-      if (trace.subjects.empty()) return "subject: nobody is known";
-      if (trace.objects.empty()) return "object: nobody is known";
-      const bool unsaid = !match.slots.count("object") && relation.contact() && !goes(relation) &&
-                          of_both_sides(trace.subjects);
-      for (const Entity& subject : trace.subjects)
-        for (const Entity& object : unsaid ? across(subject, trace.objects) : trace.objects)
-          pairs.emplace_back(subject, object);
-      if (rule.mutual) {
-        for (const Entity& subject : trace.subjects)
-          for (const Entity& object : trace.objects) pairs.emplace_back(object, subject);
-      }
-    }
+    Pairs pairs;
+    const std::string nobody = match.slots.count("parties") ? pair_parties(match, trace, pairs)
+                                                            : pair_sides(match, rule, relation, trace, pairs);
+    if (!nobody.empty()) return nobody;
     if (object_of_another(match)) return "object: a word before it makes it that of another clause";
     if (match.slots.count("object") && describes_nobody(match)) return "subject: nobody in particular";
-    std::size_t trigger = match.trigger.begin;
-    Factuality factuality = Factuality::kAsserted;
-    if (!factual(match, rule, factuality)) return "a wish states nothing";
+    const auto factuality = factuality_.of(match, rule, has_subject(match), last_);
+    if (!factuality) return "a wish states nothing";
+    const Statement statement = qualified(match, rule, relation, *factuality);
+    if (rule.relation == b_.grammar_.title_relation() && statement.office.empty())
+      return "office: no title is named";
+    if (!state_pairs(pairs, match, rule, relation, statement, trace.subjects))
+      return "no pair is of the kinds that the relation allows";
+    last_ = {match.trigger.begin, *factuality};
+    remember_match(match, rule, relation, statement, trace);
+    return "states";
+  }
+
+  // Who did it with each other. Returns why nobody did; empty: they are in `pairs`.
+  std::string pair_parties(const PatternMatch& match, MatchTrace& trace, Pairs& pairs) {
+    const std::vector<std::size_t> named =
+        encoded_.units_in(match.slots.at("parties").begin, match.slots.at("parties").end);
+    if (named.empty() || !may_be_subject(named.front()) || behind_oblique(named.front()))
+      return "parties: they are not the subject";
+    if (std::any_of(named.begin() + 1, named.end(), [&](std::size_t at) { return acts_with_former(at); }))
+      return "parties: they act as one";
+    trace.subjects = fill(match, "parties");
+    if (named.size() == 1 && means_both(named[0])) {
+      trace.objects = discourse_.second_party();
+      trace.subjects = discourse_.first_party();
+      for (const Entity& one : trace.subjects)
+        for (const Entity& other : trace.objects) pairs.emplace_back(one, other);
+    }
+    const bool told = !pairs.empty();
+    for (std::size_t i = 0; !told && i < trace.subjects.size(); ++i)
+      for (std::size_t j = i + 1; j < trace.subjects.size(); ++j)
+        pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
+    return pairs.empty() ? "parties: fewer than two are known" : "";
+  }
+
+  // Who did it to whom; as pair_parties.
+  std::string pair_sides(const PatternMatch& match, const Rule& rule, const RelationDeclaration& relation,
+                         MatchTrace& trace, Pairs& pairs) {
+    trace.subjects = subjects_of(match, rule, relation);
+    if (object_acts_with_subject(match)) return "object: it acts with the subject";
+    if (object_is_topic(match)) return "object: both talk about it";
+    trace.objects = match.slots.count("object") ? objects_of(match)
+                                                : unsaid_object(match, rule, relation, trace.subjects);
+    if (rule.swap) std::swap(trace.subjects, trace.objects);
+    if (trace.subjects.empty()) return "subject: nobody is known";
+    if (trace.objects.empty()) return "object: nobody is known";
+    const bool unsaid = !match.slots.count("object") && relation.contact() && !goes(relation) &&
+                        of_both_sides(trace.subjects);
+    for (const Entity& subject : trace.subjects)
+      for (const Entity& object : unsaid ? across(subject, trace.objects) : trace.objects)
+        pairs.emplace_back(subject, object);
+    if (!rule.mutual) return "";
+    for (const Entity& subject : trace.subjects)
+      for (const Entity& object : trace.objects) pairs.emplace_back(object, subject);
+    return "";
+  }
+
+  std::vector<Entity> subjects_of(const PatternMatch& match, const Rule& rule,
+                                  const RelationDeclaration& relation) {
+    std::vector<Entity> subjects;
+    if (!rule.swap) subjects = described(match);
+    if (subjects.empty())
+      subjects =
+          has_subject(match) ? near_subject(match, relation, rule) : missing_subject(match, relation, rule);
+    if (!subjects.empty()) append_chained(match, subjects);
+    if (beside_unsaid(match)) {
+      append_new(subjects, discourse_.about());
+      append_new(subjects, fill(match, "subject"));
+    }
+    if (match.slots.count("with") && !subjects.empty()) append_new(subjects, fill(match, "with"));
+    return subjects;
+  }
+
+  // What all pairs of the match state alike.
+  Statement qualified(const PatternMatch& match, const Rule& rule, const RelationDeclaration& relation,
+                      Factuality factuality) const {
     Statement statement;
     statement.relation = rule.relation;
     statement.factuality = factuality;
@@ -253,25 +277,30 @@ class StatementBuilder::Sentence {
     statement.office = rule.office;
     if (rule.office.empty() && rule.relation == b_.grammar_.title_relation())
       statement.office = title_in(match);
-    if (rule.relation == b_.grammar_.title_relation() && statement.office.empty())
-      return "office: no title is named";
-    if (!rule.timeless) statement.time = time_at(match, factuality);
+    if (!rule.timeless) statement.time = time_.of(match, factuality);
     const bool joins = !match.slots.count("object") && !match.slots.count("parties") &&
                        (!relation.directed || goes(relation));
     if (joins && input_.dates->empty() && !discourse_.told_time().empty())
       statement.time = discourse_.told_time();  // with what was told
-    if (factuality == Factuality::kAsserted && !rule.timeless && to_come(statement.time))
+    if (factuality == Factuality::kAsserted && !rule.timeless && time_.to_come(statement.time))
       statement.factuality = Factuality::kPlanned;
     // Who comes is met on the first day of his visit.
     if (rule.unsaid == Unsaid::kGuest && input_.dates->empty())
       statement.time = statement.time.substr(0, statement.time.find('/'));
     statement.claimed_by = claimant(match);
+    return statement;
+  }
+
+  // Appends a statement for each pair that the relation takes. False: it takes none.
+  bool state_pairs(const Pairs& pairs, const PatternMatch& match, const Rule& rule,
+                   const RelationDeclaration& relation, const Statement& statement,
+                   const std::vector<Entity>& subjects) {
     bool any = false;
     for (const auto& [subject, object] : pairs) {
       Entity named = object;
       if (named.kind.empty() && !relation.object_kinds.empty()) named.kind = relation.object_kinds[0];
       if (subject == named || !allowed(relation, subject, named)) continue;
-      if (!first_of_clause(statement.relation, named, trigger, trace.subjects)) continue;
+      if (!first_of_clause(statement.relation, named, match.trigger.begin, subjects)) continue;
       StatedMatch result{subject,
                          named,
                          statement,
@@ -283,9 +312,12 @@ class StatementBuilder::Sentence {
       any = true;
       if (seen_.insert(result.statement.id()).second) stated_.push_back(std::move(result));
     }
-    if (!any) return "no pair is of the kinds that the relation allows";
-    last_trigger_ = trigger;
-    last_factuality_ = factuality;
+    return any;
+  }
+
+  // What follows may mean who did it, to whom, and when.
+  void remember_match(const PatternMatch& match, const Rule& rule, const RelationDeclaration& relation,
+                      const Statement& statement, const MatchTrace& trace) {
     acted_ = match.slots.count("subject") && !rule.swap && !joined_object(match) && !another_acts(match);
     const std::vector<Entity> actor = carried_;
     remember(trace, relation, match.slots.count("object") > 0);
@@ -297,7 +329,6 @@ class StatementBuilder::Sentence {
     if (governed_subject(match) && !rule.swap) carried_ = actor;
     if (relation.contact()) discourse_.told_at(statement.time);
     if (statement.initiator == Initiator::kObject) remember_inviter(match, trace.subjects);
-    return "states";
   }
 
   // A clause says once who did it to an object: of two subjects the first match's, which is the nearer one.
@@ -652,7 +683,7 @@ class StatementBuilder::Sentence {
   std::vector<Entity> who_says(std::size_t index) const {
     const std::size_t at = encoded_.to_encoded(units_[index].begin);
     const std::size_t sentence = encoded_.clause_begin(at, b_.grammar_.sentence_marks());
-    if (!has(encoded_.markers_in(sentence, at), "say")) return {};
+    if (!encoded_.has_marker(sentence, at, "say")) return {};
     for (std::size_t i : encoded_.units_in(sentence, at))
       if (may_be_subject(i) && !units_[i].pronoun && units_[i].members.size() == 1) return units_[i].members;
     return {};
@@ -684,7 +715,7 @@ class StatementBuilder::Sentence {
     if (describes_nobody(match)) return {};
     if (std::vector<Entity> main = subject_of_main(match); fits(main)) return main;
     if (nobody_acts(before, encoded_.to_sentence(match.trigger.begin))) return {};
-    const std::size_t told = encoded_.to_sentence(last_trigger_);
+    const std::size_t told = encoded_.to_sentence(last_.trigger);
     for (std::size_t i = units_.size(); i-- > 0;) {
       const Unit& unit = units_[i];
       // Further back than what was told last nobody is nearer than who did that.
@@ -910,7 +941,7 @@ class StatementBuilder::Sentence {
   bool may_be_subject(std::size_t index) const {
     const Unit& unit = units_[list_heads_[index]];
     if (unit.kind == title_kind() || b_.alphabet_.kind_name(unit.kind) == Alphabet::kQuoted) return false;
-    if (bracketed(unit.begin)) return false;
+    if (input_.bracketed(unit.begin)) return false;
     if (places_next_[index]) return false;
     if (ends_with_any(input_.text.substr(0, unit.begin), b_.grammar_.oblique())) return false;
     return !owns(list_heads_[index]);
@@ -941,11 +972,6 @@ class StatementBuilder::Sentence {
     return true;
   }
 
-  bool bracketed(std::size_t at) const {
-    return std::any_of(input_.brackets->begin(), input_.brackets->end(),
-                       [&](const TextSpan& span) { return at >= span.begin && at < span.end; });
-  }
-
   KindIndex title_kind() const { return b_.alphabet_.kind(Alphabet::kTitle); }
 
   // The title in the slot of the office; else the one by which the object is named (the minister of a
@@ -960,81 +986,6 @@ class StatementBuilder::Sentence {
     return "";
   }
 
-  // False: it is a wish. A clause without a subject of its own stands under the plan or wish of the clause
-  // before.
-  bool factual(const PatternMatch& match, const Rule& rule, Factuality& factuality) const {
-    std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
-    begin = std::min(begin, match.slots.count("subject") ? match.slots.at("subject").end : begin);
-    auto markers = operative_markers(begin, match.trigger.end);
-    if (rule.factuality) {
-      factuality = *rule.factuality;
-    } else if (has(markers, "negate")) {
-      factuality = Factuality::kNegated;
-    } else if (has(markers, "plan")) {
-      factuality = Factuality::kPlanned;
-    } else if (last_factuality_ == Factuality::kPlanned && !has_subject(match) &&
-               last_trigger_ <= match.trigger.begin) {
-      factuality = Factuality::kPlanned;
-    }
-    if (wished(begin, match.trigger.end) || has(markers, "greet")) return false;
-    if (has(markers, "recap") || looks_back(match)) return false;
-    if (asked_before(begin)) return false;
-    if (has_subject(match) || match.slots.count("parties")) return true;
-    // The wish of an earlier clause goes on over commas as long as no new subject stands there.
-    std::size_t sentence = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
-    for (std::size_t at = begin; at > sentence;) {
-      std::size_t previous = encoded_.clause_begin(at - 1, b_.grammar_.clause_marks());
-      if (previous >= at) break;
-      if (wished(previous, at)) return false;
-      // So does a plan that nothing has been told of yet: plans (during the meeting), to see her.
-      if (factuality == Factuality::kAsserted && !rule.factuality && last_trigger_ < previous &&
-          has(operative_markers(previous, at), "plan"))
-        factuality = Factuality::kPlanned;
-      at = previous;
-      if (last_trigger_ >= previous && last_trigger_ > 0) break;
-    }
-    return true;
-  }
-
-  // The clause before ends with a word of wishing, whose wish is told here: (he called on them,) A should do
-  // it.
-  bool asked_before(std::size_t clause) const {
-    const std::size_t own = encoded_.clause_begin(clause, b_.grammar_.clause_marks());
-    const std::size_t last = own - std::min(own, 2 * Alphabet::kSymbolBytes);  // before the mark
-    return has(encoded_.markers_in(last, own), "wish") &&
-           wished(encoded_.clause_begin(last, b_.grammar_.clause_marks()), own);
-  }
-
-  // The sentence opens as a look back: this is, since (the year), the first time that ...
-  bool looks_back(const PatternMatch& match) const {
-    const std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
-    const std::size_t end = std::min(begin + kNear, match.trigger.begin);
-    return has(encoded_.markers_in(begin, end), "recap");
-  }
-
-  // The markers that speak for the trigger: those behind the last relative clause, and one right at the
-  // beginning, whose clause may hold it all (he will at the meeting held today ...).
-  std::vector<std::string_view> operative_markers(std::size_t begin, std::size_t end) const {
-    std::string_view text = std::string_view(encoded_.text()).substr(begin, end - begin);
-    std::size_t behind = 0;
-    for (const std::string& word : b_.grammar_.possessives())
-      if (std::size_t at = text.rfind(word); at != text.npos) behind = std::max(behind, at + word.size());
-    std::vector<std::string_view> markers = encoded_.markers_in(begin + behind, end);
-    for (std::string_view near : encoded_.markers_in(begin, begin + std::min(behind, kNear)))
-      markers.push_back(near);
-    return markers;
-  }
-
-  // A word of wishing stands there, other than in a phrase such as 'at the invitation of'.
-  bool wished(std::size_t begin, std::size_t end) const {
-    if (!has(operative_markers(begin, end), "wish")) return false;
-    std::size_t from = encoded_.to_sentence(begin);
-    std::string_view text = input_.text.substr(from, encoded_.to_sentence(end) - from);
-    return std::none_of(
-        b_.grammar_.phrases().begin(), b_.grammar_.phrases().end(),
-        [&](const Grammar::Phrase& phrase) { return phrase.key == "initiator" && phrase.found_in(text); });
-  }
-
   Initiator initiator(const PatternMatch& match, const Rule& rule,
                       const RelationDeclaration& relation) const {
     if (rule.initiator != Initiator::kUnstated) return rule.initiator;
@@ -1042,127 +993,17 @@ class StatementBuilder::Sentence {
       return parse_initiator(set->second);
     if (!relation.contact()) return Initiator::kUnstated;
     std::size_t begin = encoded_.clause_begin(match.trigger.begin, b_.grammar_.clause_marks());
-    if (has(encoded_.markers_in(begin, match.trigger.begin), "invited")) return Initiator::kObject;
+    if (encoded_.has_marker(begin, match.trigger.begin, "invited")) return Initiator::kObject;
     std::string_view before = input_.text.substr(0, encoded_.to_sentence(match.trigger.begin));
     for (const Grammar::Phrase& phrase : b_.grammar_.phrases())
       if (phrase.key == "initiator" && phrase.found_in(before)) return parse_initiator(phrase.value);
     return Initiator::kUnstated;
   }
 
-  // The last date before the trigger in the sentence, else the first behind it in its clause, else the
-  // default.
-  std::string time_at(const PatternMatch& match, Factuality factuality) const {
-    std::size_t trigger = encoded_.to_sentence(match.trigger.begin);
-    std::size_t clause_end =
-        encoded_.to_sentence(encoded_.clause_end(match.trigger.end, b_.grammar_.clause_marks()));
-    const DatedSpan* before = nullptr;
-    const DatedSpan* after = nullptr;
-    for (const DatedSpan& date : *input_.dates) {
-      if (bracketed(date.begin) || inside_unit(date) || of_noun_before(date, trigger)) continue;
-      if ((date.edtf.empty() && owned_before(date, trigger)) || background(date, trigger)) continue;
-      if (date.begin < trigger) before = &date;
-      if (date.begin >= trigger && date.begin < clause_end && !after && !behind_wish(match, date.begin) &&
-          !of_thing(date))
-        after = &date;
-    }
-    // 'Before that' and the like: the text tells that it was another time, not which.
-    std::string time = before                               ? before->edtf
-                       : after && !after->edtf.empty()      ? after->edtf
-                       : another_time(trigger)              ? std::string()
-                       : factuality == Factuality::kPlanned ? input_.plan_time
-                                                            : input_.default_time;
-    return begun(closed_by_bracket(time, trigger), trigger);
-  }
-
-  // Years inside an earlier clause (since it could not for the past three years,) are no time of this one.
-  bool background(const DatedSpan& date, std::size_t trigger) const {
-    if (date.end >= trigger || date.edtf.find('/') == std::string::npos) return false;
-    const auto time = Edtf::parse(date.edtf);
-    if (!time || !time->years()) return false;
-    const std::string_view between = input_.text.substr(date.end, trigger - date.end);
-    return b_.grammar_.has_clause_mark(between) &&
-           !b_.grammar_.has_clause_mark(between.substr(0, kOneCharacter));
-  }
-
-  // It is later than the day on which the text speaks.
-  bool to_come(const std::string& time) const {
-    return std::any_of(input_.dates->begin(), input_.dates->end(),
-                       [&](const DatedSpan& date) { return date.to_come && date.edtf == time; });
-  }
-
-  // What is not known belongs to a noun before the trigger: thanks for the help (given) for many years.
-  bool owned_before(const DatedSpan& date, std::size_t trigger) const {
-    if (date.end >= trigger) return false;
-    const std::string_view between = input_.text.substr(date.end, trigger - date.end);
-    const auto& words = b_.grammar_.possessives();
-    return !b_.grammar_.has_clause_mark(between) &&
-           std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return between.find(word) != between.npos; });
-  }
-
-  // A date that belongs to a noun of an earlier clause (his journey of last April) is no time of this one,
-  // unless that clause begins with it.
-  bool of_noun_before(const DatedSpan& date, std::size_t trigger) const {
-    if (!date.attributive || date.begin >= trigger) return false;
-    if (!b_.grammar_.has_clause_mark(input_.text.substr(date.end, trigger - date.end))) return false;
-    std::size_t at = encoded_.to_encoded(date.begin);
-    return at - encoded_.clause_begin(at, b_.grammar_.clause_marks()) > kOneCharacter;
-  }
-
-  // A year alone right before a noun is a thing's: (told them of) the 2014 games.
-  bool of_thing(const DatedSpan& date) const {
-    const std::string_view behind = input_.text.substr(date.end);
-    return date.edtf.size() == kYear && !behind.empty() &&
-           !b_.grammar_.has_clause_mark(behind.substr(0, kOneCharacter)) &&
-           !b_.grammar_.has_clause_mark(behind.substr(0, 1));
-  }
-
-  // A wish or plan that the deed was about stands between it and a date: (asked him in a letter) to come next
-  // year.
-  bool behind_wish(const PatternMatch& match, std::size_t date) const {
-    const auto markers = encoded_.markers_in(match.trigger.end, encoded_.to_encoded(date));
-    return has(markers, "wish") || has(markers, "plan");
-  }
-
-  // The sentence tells of some time before, without a day of its own.
-  bool another_time(std::size_t trigger) const {
-    std::string_view before = input_.text.substr(0, trigger);
-    return std::any_of(b_.grammar_.phrases().begin(), b_.grammar_.phrases().end(), [&](const auto& phrase) {
-      return phrase.key == "time" && phrase.value == "none" && phrase.found_in(before);
-    });
-  }
-
-  // What began that day and went on: (began to report daily).
-  std::string begun(const std::string& time, std::size_t trigger) const {
-    std::string_view before = input_.text.substr(0, trigger);
-    bool open =
-        std::any_of(b_.grammar_.phrases().begin(), b_.grammar_.phrases().end(), [&](const auto& phrase) {
-          return phrase.key == "time" && phrase.value == "open" && phrase.found_in(before);
-        });
-    return open && !time.empty() && time.find('/') == std::string::npos ? time + "/.." : time;
-  }
-
-  // A date in parentheses behind it that only says until when: (to the 14th).
-  std::string closed_by_bracket(const std::string& time, std::size_t trigger) const {
-    for (const DatedSpan& date : *input_.dates) {
-      if (date.begin < trigger || !bracketed(date.begin)) continue;
-      if (date.edtf.starts_with(time + "/")) return date.edtf;
-      if (date.edtf.starts_with("../") && Edtf::parse(time + date.edtf.substr(2)))
-        return time + date.edtf.substr(2);
-    }
-    return time;
-  }
-
-  bool inside_unit(const DatedSpan& date) const {
-    return std::any_of(units_.begin(), units_.end(),
-                       [&](const Unit& unit) { return date.begin >= unit.begin && date.end <= unit.end; });
-  }
-
   // Who says it, when the match stands in what somebody says.
   std::string claimant(const PatternMatch& match) const {
     std::size_t sentence = encoded_.clause_begin(match.whole.begin, b_.grammar_.sentence_marks());
-    auto markers = encoded_.markers_in(sentence, match.whole.begin);
-    if (!has(markers, "say")) return "";
+    if (!encoded_.has_marker(sentence, match.whole.begin, "say")) return "";
     for (std::size_t index : encoded_.units_in(sentence, match.whole.begin)) {
       const Unit& unit = units_[index];
       if (!may_be_subject(index)) continue;
@@ -1181,12 +1022,13 @@ class StatementBuilder::Sentence {
   std::vector<std::size_t> list_heads_;  // of each unit: the first of the list that it goes on
   std::vector<bool> places_next_;        // of each unit: it only says where the next one is at home
   EncodedSentence encoded_;
+  MatchFactuality factuality_;
+  MatchTime time_;
   std::size_t next_ = 0;
   std::vector<Entity> carried_;
-  std::size_t last_trigger_ = 0;
   bool arrived_ = false;  // somebody went to a place in this sentence
   bool acted_ = false;    // what was told last in this sentence tells who did it
-  Factuality last_factuality_ = Factuality::kAsserted;
+  MatchFactuality::Told last_;
   std::set<Id> seen_;
   std::map<std::tuple<std::string, Id, std::size_t>, std::vector<Entity>> told_;  // in this sentence
   std::map<std::size_t, std::vector<Entity>> meant_;  // Reference::kKind: whom a unit meant in its place

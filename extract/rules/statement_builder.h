@@ -13,19 +13,12 @@
 #include "extract/rules/encoded_sentence.h"
 #include "extract/rules/grammar.h"
 #include "extract/rules/rule_set.h"
+#include "extract/rules/sentence_input.h"
 #include "extract/rules/unit.h"
 #include "extract/statement/ontology.h"
 #include "extract/statement/statement.h"
 
 namespace guanxi {
-
-// A date expression of the sentence; edtf is empty where it could not be resolved.
-struct DatedSpan {
-  std::size_t begin = 0, end = 0;
-  std::string edtf;
-  bool attributive = false;  // a possessive follows: it may belong to a noun only
-  bool to_come = false;      // later than the day on which the text speaks: (tomorrow)
-};
 
 // What a sentence states, before it is tied to a document.
 struct StatedMatch {
@@ -40,17 +33,6 @@ struct MatchTrace {
   RuleMatch match;
   std::vector<Entity> subjects, objects;
   std::string verdict;  // "states", or why it states nothing
-};
-
-struct SentenceInput {
-  std::string_view text;
-  const std::vector<Unit>* units = nullptr;
-  const std::vector<DatedSpan>* dates = nullptr;
-  const std::vector<TextSpan>* brackets = nullptr;  // parentheses, skipped by rules
-  const WordSpans* words = nullptr;                 // the dictionary's words
-  std::string default_time;               // where the sentence has no date of its own; empty: not known
-  std::string plan_time;                  // the same for what is planned
-  const PatternChange* change = nullptr;  // a pattern to take for another; null: none
 };
 
 class StatementBuilder {
