@@ -1,6 +1,7 @@
 #include "extract/extractor.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <future>
 #include <map>
 #include <optional>
@@ -304,7 +305,7 @@ class DateAnchor {
   bool leads(const std::string& time) const {
     constexpr Day kNews = 60;
     const auto told = Edtf::parse(time);
-    if (!told || told->days().last - told->days().first > kNews) return false;
+    if (!told || std::int64_t{told->days().last} - told->days().first > kNews) return false;  // may be open
     const auto& report = context_.publication;
     return report && told->days().first <= report->last && told->days().last >= report->first - kNews;
   }
