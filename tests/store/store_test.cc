@@ -454,6 +454,30 @@ TEST_F(StoreTest, ManyReadAtOnceAreWhatEachIsAlone) {
   EXPECT_EQ(names.size(), entities.size());
 }
 
+// So many that two threads read them: still in the order of the list, without those that are not there.
+TEST_F(StoreTest, ThousandsOfEntitiesComeInOrder) {
+  auto store = open();
+  DocumentRecord record;
+  record.path = "many.txt";
+  for (int i = 0; i < 3000; ++i) record.entities.push_back({"person", "P" + std::to_string(i), ""});
+  store->add_all({&record, 1});
+  std::vector<Id> ids;
+  for (const Entity& entity : record.entities) {
+    ids.push_back(entity.id());
+    ids.push_back(Id{entity.id().value + 1});
+  }
+  std::sort(ids.begin(), ids.end());
+  const auto snapshot = store->snapshot();
+  std::vector<Id> found;
+  snapshot->read_entities(ids, [&](std::size_t at, const StoredEntity& entity) {
+    EXPECT_EQ(entity.id, ids[at]);
+    EXPECT_EQ(entity.entity.id(), ids[at]);
+    found.push_back(entity.id);
+  });
+  EXPECT_EQ(found.size(), record.entities.size());
+  EXPECT_TRUE(std::is_sorted(found.begin(), found.end()));
+}
+
 TEST_F(StoreTest, RowsOfAllEntitiesAreThoseOfEach) {
   auto store = open();
   store->add_all(make_corpus(80, 6));
