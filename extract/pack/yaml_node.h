@@ -49,8 +49,8 @@ class YamlNode {
   [[noreturn]] void fail(std::string_view message) const;
 
  private:
-  YamlNode(YAML::Node node, std::shared_ptr<const std::string> file)
-      : node_(std::move(node)), file_(std::move(file)) {}
+  YamlNode(const YAML::Node& node, std::shared_ptr<const std::string> file)
+      : node_(node), file_(std::move(file)) {}
 
   YAML::Node node_;
   std::shared_ptr<const std::string> file_;
