@@ -487,7 +487,7 @@ bool DateReader::nth_part(std::size_t& p, DatePoint& point) const {
   if (!duration(q, count, unit) || unit == 'y') return false;
   point.part = first ? Part::kFirst : Part::kLast;
   point.a = count;
-  point.b = unit;
+  point.b = static_cast<unsigned char>(unit);
   p = q;
   return true;
 }

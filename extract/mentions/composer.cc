@@ -443,11 +443,9 @@ bool Composer::joiner_between(const Work& work, std::size_t at, std::size_t left
   if ((right.kind != kNoKind && !ministry) || left.kind != kNoKind) return false;
   if (!modifier(left) || (!ministry && !modifier(right))) return false;
   const LexiconEntry* e = entry(left);
-  if (e != nullptr && e->institution_suffix != 0 &&
-      lexicon_.institution_suffixes()[e->institution_suffix - 1].text.size() == e->length) {
-    return false;  // two bodies, as "schools and hospitals"
-  }
-  return true;
+  const bool body = e != nullptr && e->institution_suffix != 0 &&
+                    lexicon_.institution_suffixes()[e->institution_suffix - 1].text.size() == e->length;
+  return !body;  // two bodies, as "schools and hospitals"
 }
 
 // Goes left from a suffix over what may belong to the name and notes where its parts begin.
@@ -1343,10 +1341,9 @@ void Composer::judge_person(Work& work, std::size_t at) const {
   const bool named_place =
       listed_behind_place(work, at) && !supported &&
       (at + 1 == work.stack.size() || work.stack[at + 1].type == Token::Type::kPunctuation);
-  if (!office && length == 2 && named_place) {  // (marched to) A, B
-    unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
-    unit.flags |= Mention::kGuess;
-  } else if (!office && length >= 3 && (listed || ends_as_place(work, unit, supported))) {
+  const bool as_place = length == 2 ? named_place  // (marched to) A, B
+                                    : length >= 3 && (listed || ends_as_place(work, unit, supported));
+  if (!office && as_place) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPlace);
     unit.flags |= Mention::kGuess;
   } else if (supported || length >= 3) {

@@ -304,6 +304,7 @@ class LexiconLoader {
       auto strength = strengths.find(row.cells[1]);
       if (strength == strengths.end()) {
         std::vector<std::string_view> known;
+        known.reserve(strengths.size());
         for (const auto& [name, value] : strengths) known.push_back(name);
         fail(at(file, row), fmt::format("the strength is one of {}", fmt::join(known, ", ")));
       }

@@ -190,8 +190,8 @@ class StatementBuilder::Sentence {
     if (rule.nothing) return "the rule says that this states nothing";
     const RelationDeclaration& relation = *b_.ontology_.relation(rule.relation);
     Pairs pairs;
-    const std::string nobody = match.slots.count("parties") ? pair_parties(match, trace, pairs)
-                                                            : pair_sides(match, rule, relation, trace, pairs);
+    std::string nobody = match.slots.count("parties") ? pair_parties(match, trace, pairs)
+                                                      : pair_sides(match, rule, relation, trace, pairs);
     if (!nobody.empty()) return nobody;
     if (object_of_another(match)) return "object: a word before it makes it that of another clause";
     if (match.slots.count("object") && describes_nobody(match)) return "subject: nobody in particular";

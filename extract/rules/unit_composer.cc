@@ -630,7 +630,7 @@ class UnitComposer::Sentence {
                                   std::size_t person, const std::vector<Unit>& units) const {
     const std::string& title = group.office.title;
     const Entity* own = c_.grammar_.body_of_title(title);
-    const std::vector<Entity> own_body = own ? std::vector<Entity>{*own} : std::vector<Entity>{};
+    std::vector<Entity> own_body = own ? std::vector<Entity>{*own} : std::vector<Entity>{};
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
     const Entity* told = discourse_.body_of_office(entities(*atoms_[person].mention)[0], title);
     const bool away = seek && (abroad(*seek) || (seek->received && !body_in_sentence(title, units).empty()));

@@ -8,7 +8,6 @@ namespace guanxi {
 namespace {
 
 using std::chrono::sys_days;
-using std::chrono::year;
 using std::chrono::year_month_day;
 
 // One end of an interval, or a whole time that is not an interval.
