@@ -413,25 +413,22 @@ bool Composer::company_in_full(const Work& work, std::size_t from) const {
   return std::find(endings.begin(), endings.end(), rest) != endings.end();
 }
 
-// Whether the top is a short name of a national office behind a place, so that it means the place's own
-// office.
-bool Composer::office_of_place(const Work& work) const {
+// Whether the top is a short name of a national office: behind a place, or the word county or city by itself,
+// it means the place's own office.
+bool Composer::national_office(const Work& work) const {
   const Unit& top = work.stack.back();
   const LexiconEntry& e = *entry(top);
   if (!is(top, MentionKind::kInstitution) || e.institution_suffix == 0) return false;
   const Suffix& suffix = lexicon_.institution_suffixes()[e.institution_suffix - 1];
-  return suffix.strength == Suffix::Strength::kOffice && suffix.text.size() == e.length &&
-         is(work.stack[work.stack.size() - 2], MentionKind::kPlace);
+  return suffix.strength == Suffix::Strength::kOffice && suffix.text.size() == e.length;
 }
 
-// The same behind the word county, city by itself.
+bool Composer::office_of_place(const Work& work) const {
+  return national_office(work) && is(work.stack[work.stack.size() - 2], MentionKind::kPlace);
+}
+
 bool Composer::office_of_local(const Work& work) const {
-  const Unit& top = work.stack.back();
-  const LexiconEntry& e = *entry(top);
-  if (!is(top, MentionKind::kInstitution) || e.institution_suffix == 0) return false;
-  const Suffix& suffix = lexicon_.institution_suffixes()[e.institution_suffix - 1];
-  return suffix.strength == Suffix::Strength::kOffice && suffix.text.size() == e.length &&
-         local_word(work, work.stack[work.stack.size() - 2]);
+  return national_office(work) && local_word(work, work.stack[work.stack.size() - 2]);
 }
 
 // and, with: only between two plain nouns of one name, never between two names.
@@ -1027,8 +1024,9 @@ void Composer::name_quoted(Work& work) const {
 void Composer::name_employers(Work& work) const {
   for (std::size_t i = 1; i + 1 < work.stack.size(); ++i) {
     const Unit& title = work.stack[i];
-    if (i + 1 < work.stack.size() && is(title, MentionKind::kPerson) &&
-        is(work.stack[i + 1], MentionKind::kTitle) && title.end == work.stack[i + 1].begin) {
+    // The holder stands before the office: (the company's) A, manager.
+    if (is(title, MentionKind::kPerson) && is(work.stack[i + 1], MentionKind::kTitle) &&
+        title.end == work.stack[i + 1].begin) {
       if (const std::size_t from = name_office(work, i); from != kNone) i = from + 2;
       continue;
     }

@@ -107,6 +107,7 @@ class Composer {
   bool joined_parties(const Work& work, std::size_t at) const;
 
   void reduce(Work& work) const;
+  bool national_office(const Work& work) const;
   bool office_of_place(const Work& work) const;
   bool founded_behind(const Work& work, std::size_t at) const;
   bool of_district(const Work& work, const Unit& place) const;

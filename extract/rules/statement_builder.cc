@@ -213,6 +213,7 @@ class StatementBuilder::Sentence {
         encoded_.units_in(match.slots.at("parties").begin, match.slots.at("parties").end);
     if (named.empty() || !may_be_subject(named.front()) || behind_oblique(named.front()))
       return "parties: they are not the subject";
+    if (objects_.count(named.front())) return "parties: somebody did something to them";
     if (std::any_of(named.begin() + 1, named.end(), [&](std::size_t at) { return acts_with_former(at); }))
       return "parties: they act as one";
     trace.subjects = fill(match, "parties");
