@@ -1,4 +1,4 @@
-// The format of a store: every key and row, version 2.
+// The format of a store: every key and row, version 3.
 //
 // A store is one RocksDB directory with these column families. Ids are 8 bytes, big-endian; "doc" is the id
 // of a document; other notation as in codec.h. Rows depend on content alone, never on the order in which
@@ -6,7 +6,7 @@
 //
 //   default     the meta rows:
 //                 "counts"             varints: documents, sentences, entities, statements, evidences
-//                 "format"             "guanxi 2"
+//                 "format"             "guanxi 3"
 //                 "ontology"           the ontology as JSON
 //                 "pack"               the pack's fingerprint
 //                 "relation/" code     the relation's name; code is 4 bytes, see relation_code
@@ -15,7 +15,8 @@
 //   doc_entities    doc             -> packed rows of ids: the entities that the document speaks of
 //   doc_statements  doc             -> packed rows of ids: the statements that it tells
 //   entities    entity              -> EntityRow
-//   uses        entity, doc         -> UsesRow: under which names the document speaks of it
+//   uses        entity, doc         -> UsesRow: under which names the document speaks of it; none where it
+//                                      tells no names
 //   names       name key, 00, entity -> the spellings of the entity that share the key (name_key.h)
 //   statements  statement           -> StatementRow
 //   evidence    statement, doc      -> EvidenceRow: where the document tells it
@@ -41,11 +42,11 @@
 namespace guanxi {
 
 inline constexpr std::string_view kFormatName = "guanxi";
-inline constexpr int kFormatVersion = 2;
-// One whose rows repair_store can read. Version 1 had no initiator and no bit for plain times in the flags of
-// an edge entry; all other rows were the same.
+inline constexpr int kFormatVersion = 3;
+// One whose rows repair_store can read. Version 2 had empty rows of uses. Version 1 had no initiator and no
+// bit for plain times in the flags of an edge entry either; all other rows were the same.
 inline bool is_older_format(std::string_view format) {
-  return format == "guanxi 1";
+  return format == "guanxi 1" || format == "guanxi 2";
 }
 inline constexpr std::size_t kPieceSize = 16 * 1024;
 

@@ -10,6 +10,7 @@
 #include "graph/store/bulk_loader.h"
 #include "graph/store/codec.h"
 #include "graph/store/database.h"
+#include "graph/store/packed_rows.h"
 #include "graph/store/status.h"
 #include "graph/store/transaction.h"
 #include "graph/store/verify.h"
@@ -113,8 +114,17 @@ class Salvager {
     });
     each_readable(Family::kBytes,
                   [&](std::string_view key, std::string_view) { ++pieces_[Id{load_fixed64(key.data())}]; });
+    // Where a chunk of a document's entities is gone, their names may still be there.
+    std::string entries;
+    each_readable(Family::kDocEntities, [&](std::string_view key, std::string_view chunk) {
+      entries.clear();
+      decode_chunk(chunk, kIdEntrySize, entries);
+      std::set<Id>& entities = entities_of_[Id{load_fixed64(key.data())}];
+      for (std::size_t at = 0; at < entries.size(); at += kIdEntrySize)
+        entities.insert(Id{load_fixed64(entries.data() + at)});
+    });
     each_readable(Family::kUses, [&](std::string_view key, std::string_view) {
-      entities_of_[Id{load_fixed64(key.data() + sizeof(Id))}].push_back(Id{load_fixed64(key.data())});
+      entities_of_[Id{load_fixed64(key.data() + sizeof(Id))}].insert(Id{load_fixed64(key.data())});
     });
     each_readable(Family::kEvidence, [&](std::string_view key, std::string_view) {
       statements_of_[Id{load_fixed64(key.data() + sizeof(Id))}].push_back(Id{load_fixed64(key.data())});
@@ -134,10 +144,10 @@ class Salvager {
     if (ids == entities_of_.end()) return;
     for (Id id : ids->second) {
       std::optional<std::string> row = get(Family::kEntities, id_key(id));
-      std::optional<std::string> uses = get(Family::kUses, pair_key(id, document));
-      if (!row || !uses) continue;
+      if (!row) continue;
       record.entities.push_back(EntityRow::decode(*row).entity);
-      for (NameUse& use : decode_uses(id, *uses)) record.names.push_back(std::move(use));
+      const std::string uses = get(Family::kUses, pair_key(id, document)).value_or("");
+      for (NameUse& use : decode_uses(id, uses)) record.names.push_back(std::move(use));
     }
   }
 
@@ -166,7 +176,8 @@ class Salvager {
   std::unordered_map<std::uint32_t, std::string> relations_;
   std::vector<DocumentRow> documents_;
   std::unordered_map<Id, std::uint32_t> pieces_;
-  std::unordered_map<Id, std::vector<Id>> entities_of_, statements_of_;
+  std::unordered_map<Id, std::set<Id>> entities_of_;
+  std::unordered_map<Id, std::vector<Id>> statements_of_;
 };
 
 void copy_folder(const fs::path& from, const fs::path& to) {

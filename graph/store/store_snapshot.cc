@@ -630,11 +630,10 @@ DocumentRecord StoreSnapshot::record(std::string_view path) const {
   record.sentences = document.sentences;
   for (Id id : ids_of(Family::kDocEntities, document.id)) {
     std::optional<StoredEntity> stored = entity(id);
-    std::optional<std::string> uses = get(Family::kUses, pair_key(id, document.id));
-    if (!stored || !uses)
-      fail_damaged(fmt::format("{} names the entity {}, which is not there", path, id.print('Q')));
+    if (!stored) fail_damaged(fmt::format("{} names the entity {}, which is not there", path, id.print('Q')));
     record.entities.push_back(std::move(stored->entity));
-    for (NameUse& use : decode_uses(id, *uses)) record.names.push_back(std::move(use));
+    const std::string uses = get(Family::kUses, pair_key(id, document.id)).value_or("");
+    for (NameUse& use : decode_uses(id, uses)) record.names.push_back(std::move(use));
   }
   record.statements = statements_of(path);
   return record;

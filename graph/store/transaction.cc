@@ -111,6 +111,7 @@ void define(std::string_view definition, Entity& entity, std::string& known) {
 // The uses of an entity, told in one part of a document or in several: the uses of one name come together.
 // scratch: what the result may stand in.
 std::string_view merged_uses(Id id, const std::vector<std::string_view>& rows, std::string& scratch) {
+  if (rows.empty()) return {};
   if (rows.size() == 1) return rows[0];
   std::map<std::string, NameUse> merged;
   for (std::string_view row : rows) {
@@ -577,20 +578,19 @@ void Transaction::write_entities(Sink& sink) {
     for (; more && contribution.id == id; more = reader.next(contribution)) {
       const ContributionKey contributed(id, contribution.document, kTold);
       const std::string_view key = contributed.ids();
-      std::string_view merged;
       if (contribution.withdrawn) count_names(database_.get(Family::kUses, key).value_or(""), -1, after);
-      if (contribution.told() == 0) {
-        sink.remove(Family::kUses, key);
-      } else {
-        uses.clear();
-        for (std::size_t i = 0; i < contribution.told(); ++i) {
-          RowReader told(contribution.told(i), "entity");
-          define(told.string(), after.entity, known);
-          uses.push_back(told.rest());
-        }
-        merged = merged_uses(id, uses, scratch);
+      uses.clear();
+      for (std::size_t i = 0; i < contribution.told(); ++i) {
+        RowReader told(contribution.told(i), "entity");
+        define(told.string(), after.entity, known);
+        if (!told.done()) uses.push_back(told.rest());
+      }
+      const std::string_view merged = merged_uses(id, uses, scratch);
+      if (!merged.empty()) {
         count_names(merged, 1, after);
         sink.put(Family::kUses, key, merged);
+      } else if (contribution.withdrawn) {
+        sink.remove(Family::kUses, key);
       }
       after.documents = counted(after.documents, contribution.change());
       if (contribution.told() > 0 && !row_documents_.empty()) {

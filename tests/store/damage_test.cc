@@ -189,18 +189,40 @@ void write_edges_of_version_1(Database& database, Family family, rocksdb::WriteB
   editor.finish();
 }
 
+// Up to version 2 an entity without names had an empty row.
+void write_uses_of_version_2(Database& database, rocksdb::WriteBatch& batch) {
+  auto rows = database.iterate(Family::kDocEntities);
+  std::string entries;
+  for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
+    entries.clear();
+    decode_chunk(rows->value().ToStringView(), kIdEntrySize, entries);
+    for (std::size_t at = 0; at < entries.size(); at += kIdEntrySize) {
+      const std::string key = entries.substr(at, kIdEntrySize) + rows->key().ToString().substr(0, sizeof(Id));
+      if (database.get(Family::kUses, key)) continue;
+      ASSERT_TRUE(batch.Put(database.handle(Family::kUses), key, "").ok());
+    }
+  }
+}
+
 void set_format(const fs::path& path, const char* format) {
   auto database = Database::open(path, Store::Mode::kWrite);
   rocksdb::WriteBatch batch;
+  if (is_older_format(format)) write_uses_of_version_2(*database, batch);
   if (format == std::string("guanxi 1"))
     for (Family family : {Family::kSpo, Family::kOsp}) write_edges_of_version_1(*database, family, batch);
   ASSERT_TRUE(batch.Put(database->handle(Family::kMeta), rocksdb::Slice(kFormatKey), format).ok());
   database->commit(batch);
 }
 
-TEST_F(StoreDamage, AStoreOfVersion1IsMigrated) {
+class OlderStore : public StoreDamage, public testing::WithParamInterface<const char*> {};
+
+TEST_P(OlderStore, IsMigrated) {
   fs::path path = copy();
-  set_format(path, "guanxi 1");
+  DocumentRecord unnamed = make_record("unnamed.txt", {{"甲", "met", "乙", ""}});
+  unnamed.names.clear();
+  Store::open(path, Store::Mode::kWrite)->add(unnamed);
+  const std::string digest = digest_of(path);
+  set_format(path, GetParam());
   try {
     Store::open(path, Store::Mode::kWrite);
     FAIL();
@@ -209,22 +231,24 @@ TEST_F(StoreDamage, AStoreOfVersion1IsMigrated) {
   }
   RepairReport report = repair_store(path, nullptr);
   EXPECT_TRUE(report.complete());
-  EXPECT_EQ(report.kept, 60u);
+  EXPECT_EQ(report.kept, 61u);
   EXPECT_TRUE(fs::exists(report.damaged));
   auto store = Store::open(path, Store::Mode::kWrite);
   EXPECT_TRUE(verify_store(*store).sound());
-  EXPECT_EQ(store->snapshot()->content_digest(), digest_);
+  EXPECT_EQ(store->snapshot()->content_digest(), digest);
 }
+
+INSTANTIATE_TEST_SUITE_P(Formats, OlderStore, testing::Values("guanxi 1", "guanxi 2"));
 
 TEST_F(StoreDamage, AFormatOfTheFutureIsNotRepaired) {
   fs::path path = copy();
-  set_format(path, "guanxi 3");
+  set_format(path, "guanxi 4");
   EXPECT_THROW(repair_store(path, nullptr), Error);
   EXPECT_TRUE(fs::exists(path / "CURRENT"));
 }
 
 TEST_F(StoreDamage, AnotherFormatIsRefusedByName) {
-  for (const char* format : {"guanxi 1", "guanxi 3", "other 1"}) {
+  for (const char* format : {"guanxi 1", "guanxi 2", "guanxi 4", "other 1"}) {
     fs::path path = copy();
     set_format(path, format);
     for (auto mode : {Store::Mode::kReadOnly, Store::Mode::kWrite}) {
