@@ -291,8 +291,10 @@ void DateParser::finish(DateMention& mention, bool aside) {
   mention.dateline = is_dateline(mention);
   if (mention.dateline && mention.first->grain == Grain::kDay) resolver_.set_publication(*mention.first);
   const bool vague = mention.first && mention.first->approximate && mention.relative;
-  mention.aside = aside || vague || mention.kind == DateKind::kUntil;
-  if (!mention.first || aside || vague) return;
+  const bool back =
+      mention.attributive && mention.begin > 0 && mention.first && resolver_.looks_back(*mention.first);
+  mention.aside = aside || vague || back || mention.kind == DateKind::kUntil;
+  if (!mention.first || aside || vague || back) return;
   resolver_.tell(mention.last ? *mention.last : *mention.first, !mention.aside);
   if (const auto days = mention.period()) resolver_.tell_period(*days);
 }

@@ -94,6 +94,12 @@ void DateResolver::tell(const Moment& moment, bool day_told) {
   if (day_told && moment.grain == Grain::kDays) told_day_ = Moment::of_day(moment.last);
 }
 
+bool DateResolver::looks_back(const Moment& moment) const {
+  constexpr Day kFarBack = 180;
+  const auto& story = told_ ? told_ : context_->story;
+  return story && story->in_year() && moment.last < story->first - kFarBack;
+}
+
 std::optional<Moment> DateResolver::speaking_day() const {
   if (context_->heading) {
     if (context_->heading->grain == Grain::kDay && !context_->heading_open) return context_->heading;

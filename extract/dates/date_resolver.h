@@ -46,6 +46,8 @@ class DateResolver {
   // The span of so many units from the story on; from the day after it, if so said.
   std::optional<Moment> following(int count, char unit, bool day_after) const;
 
+  // Far before what the story has told so far.
+  bool looks_back(const Moment& moment) const;
   // The year in which the text stands, where a date does not name it.
   std::optional<int> current_year() const;
   // The two digits of a year as a year: of the last eighty years or the next twenty.

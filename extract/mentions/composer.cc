@@ -1311,6 +1311,7 @@ void Composer::judge_persons(Work& work) const {
     }
     if (unit.type == Token::Type::kForeign) judge_foreign(work, i);
     if (unit.type == Token::Type::kWord) judge_surname(work, i);
+    judge_surname_row(work, i);
   }
 }
 
@@ -1414,21 +1415,48 @@ void Composer::judge_foreign(Work& work, std::size_t at) const {
   }
 }
 
-// A surname before an office: who it is, the document may tell.
-void Composer::judge_surname(Work& work, std::size_t at) const {
-  Unit& unit = work.stack[at];
-  if (work.names == nullptr || unit.end - unit.begin > 2 || at + 1 >= work.stack.size()) return;
-  const Unit& next = work.stack[at + 1];
-  if (!is(next, MentionKind::kTitle) && !flagged(next, LexiconEntry::kForm)) return;
+// The person whom the document names in full and means by the surname; null without one.
+const std::string* Composer::person_of_surname(const Work& work, const Unit& unit) const {
   const std::u32string_view text = work.text.substr(unit.begin, unit.end - unit.begin);
-  if (lexicon_.surname_cost(text) < 0) return;
+  if (work.names == nullptr || text.size() > 2 || lexicon_.surname_cost(text) < 0) return nullptr;
   const auto& surnames = work.names->surnames;
   auto full = std::find_if(surnames.begin(), surnames.end(), [&](const auto& s) { return s.first == text; });
-  if (full == surnames.end()) return;
+  return full == surnames.end() ? nullptr : &full->second;
+}
+
+// A row of surnames alone, each of somebody whom the document names in full. at: its first.
+void Composer::judge_surname_row(Work& work, std::size_t at) const {
+  auto& stack = work.stack;
+  const auto comma = [&](std::size_t i) {
+    return i < stack.size() && stack[i].end - stack[i].begin == 1 &&
+           work.text[stack[i].begin] == kEnumerationComma;
+  };
+  const auto bare = [&](std::size_t i) {
+    return i < stack.size() && stack[i].kind == kNoKind && stack[i].end - stack[i].begin == 1 &&
+           person_of_surname(work, stack[i]) != nullptr;
+  };
+  if (!bare(at) || (at > 0 && comma(at - 1))) return;
+  std::size_t end = at + 1;
+  while (comma(end) && bare(end + 1)) end += 2;
+  if (end == at + 1 || comma(end)) return;
+  for (std::size_t i = at; i < end; i += 2) mean_person(work, i, *person_of_surname(work, stack[i]));
+}
+
+void Composer::mean_person(Work& work, std::size_t at, const std::string& name) const {
+  Unit& unit = work.stack[at];
   unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
   unit.flags |= Mention::kSurnameOnly | Mention::kFromDocument;
   unit.composed = static_cast<std::uint32_t>(work.composed.size());
-  work.composed.push_back({full->second, "surname-title", {}, {}});
+  work.composed.push_back({name, "surname-title", {}, {}});
+}
+
+// A surname before an office: who it is, the document may tell.
+void Composer::judge_surname(Work& work, std::size_t at) const {
+  Unit& unit = work.stack[at];
+  if (unit.end - unit.begin > 2 || at + 1 >= work.stack.size()) return;
+  const Unit& next = work.stack[at + 1];
+  if (!is(next, MentionKind::kTitle) && !flagged(next, LexiconEntry::kForm)) return;
+  if (const std::string* name = person_of_surname(work, unit)) mean_person(work, at, *name);
 }
 
 // A row of single characters with a word such as "three countries" behind it: each is a country.
@@ -1448,7 +1476,7 @@ void Composer::judge_letters(Work& work) const {
     if (first == end || (end - first < 3 && (first < 2 || !geographic(stack[first - 2])))) continue;
     for (std::size_t i = first; i < end; i += 2) {
       MentionKind kind;
-      std::string country = country_of_letter(work, stack[i], kind);
+      std::string country = country_of_letter(work, stack[i], kind, true);
       if (country.empty()) continue;
       stack[i].kind = static_cast<std::int8_t>(kind);
       stack[i].flags = Mention::kAbbreviated;
@@ -1460,12 +1488,15 @@ void Composer::judge_letters(Work& work) const {
 
 // The country that one character before an office of state stands for: one that the document names in full,
 // else the pack's; empty when there is none.
-std::string Composer::country_of_letter(const Work& work, const Unit& unit, MentionKind& kind) const {
+std::string Composer::country_of_letter(const Work& work, const Unit& unit, MentionKind& kind,
+                                        bool row) const {
   const char32_t c = work.text[unit.begin];
   kind = MentionKind::kCountry;
   if (work.names != nullptr) {
     for (const auto& [letter, country] : work.names->letters)
       if (letter == c) return country;
+    for (const auto& [letter, country] : work.names->row_letters)
+      if (row && letter == c) return country;
   }
   if ((lexicon_.char_class(c) & Lexicon::kCountryLetter) == 0) return "";
   const LexiconName& name = lexicon_.names()[lexicon_.country_letter(c)];

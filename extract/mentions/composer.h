@@ -29,7 +29,8 @@ struct ToldName {
 struct DocumentNames {
   std::vector<ToldName> known;                                   // by the segmenter's index
   std::vector<std::pair<std::u32string, std::string>> surnames;  // full names of persons, where unique
-  std::vector<std::pair<char32_t, std::string>> letters;  // countries by their first character, likewise
+  std::vector<std::pair<char32_t, std::string>> letters;      // countries by their first character, likewise
+  std::vector<std::pair<char32_t, std::string>> row_letters;  // by one that is a word too: only in a row
 };
 
 class Composer {
@@ -161,13 +162,17 @@ class Composer {
   bool place_as_person(const Work& work, std::size_t at) const;
   void take_surname(Work& work, std::size_t at) const;
   void judge_letters(Work& work) const;
+  void judge_surname_row(Work& work, std::size_t at) const;
+  void mean_person(Work& work, std::size_t at, const std::string& name) const;
+  const std::string* person_of_surname(const Work& work, const Unit& unit) const;
   void judge_persons(Work& work) const;
   void judge_person(Work& work, std::size_t at) const;
   void take_joiner(Work& work, std::size_t at) const;
   void take_last(Work& work, std::size_t at) const;
   void judge_foreign(Work& work, std::size_t at) const;
   void judge_surname(Work& work, std::size_t at) const;
-  std::string country_of_letter(const Work& work, const Unit& unit, MentionKind& kind) const;
+  std::string country_of_letter(const Work& work, const Unit& unit, MentionKind& kind,
+                                bool row = false) const;
   bool person_supported(const Work& work, std::size_t at, bool strongly) const;
   void emit(const Work& work, std::vector<Mention>& mentions) const;
 

@@ -14,6 +14,7 @@
 namespace guanxi {
 namespace {
 
+constexpr char32_t kEnumerationComma = U'\u3001';
 constexpr std::size_t kLongestDeclaration = 120;  // bytes behind a name in which an abbreviation is declared
 constexpr float kCommonCharacter = 7.7f;  // cost of a character that is too common a word to mean a country
 constexpr std::size_t kShortestPart = 5;  // characters by which a body of a body is known alone
@@ -47,6 +48,7 @@ struct MentionFinder::Document::State {
   std::map<std::u32string, std::set<std::string>> holders;     // persons by surname
   std::set<std::pair<std::u32string, std::string>> companies;  // short names and what they name
   std::map<char32_t, std::set<std::string>> initials;          // countries by their first character
+  std::map<char32_t, std::set<std::string>> common_initials;   // ... that is a word of its own
   std::set<std::pair<std::string, std::string>> countries;     // names and canonical names that were learnt
   std::map<char32_t, std::string> homes;                       // the first county, city .. named
   bool home_told = false;                                      // one of them was
@@ -61,6 +63,7 @@ struct MentionFinder::Document::State {
   // Surnames and countries' characters that a title may follow, and the bytes of the longest.
   std::set<std::string, std::less<>> before_titles;
   std::size_t longest_before_title = 0;
+  std::set<char32_t> row_heads;  // surnames and countries' characters that stand for a name in a row of such
 };
 
 bool MentionFinder::Document::State::tells_more(std::string_view sentence,
@@ -83,7 +86,15 @@ bool MentionFinder::Document::State::tells_more(std::string_view sentence,
   static thread_local CodePoints points;
   points.assign(sentence);
   const std::u32string_view text = points.text;
+  const auto heads_row = [&](std::size_t i) {
+    const auto holds = [&](const Mention& mention) {
+      return mention.begin <= points.offsets[i] && points.offsets[i] < mention.end;
+    };
+    return row_heads.contains(text[i]) && std::none_of(mentions.begin(), mentions.end(), holds);
+  };
   for (std::size_t i = 0; i < text.size() && !more; ++i) {
+    more =
+        i > 0 && i + 1 < text.size() && text[i] == kEnumerationComma && heads_row(i - 1) && heads_row(i + 1);
     if (!trie.starts(text[i])) continue;
     trie.prefixes(text.substr(i), [&](std::size_t length, std::uint32_t index) {
       const std::size_t begin = points.offsets[i], end = points.offsets[i + length];
@@ -152,10 +163,20 @@ void MentionFinder::Document::settle() {
     s.before_titles.insert(to_utf8(surname));
   }
   s.names.letters.clear();
+  s.names.row_letters.clear();
+  s.row_heads.clear();
+  for (const auto& [letter, countries] : s.common_initials) {
+    if (countries.size() != 1) continue;
+    s.names.row_letters.emplace_back(letter, *countries.begin());
+    s.row_heads.insert(letter);
+  }
+  for (const auto& [surname, person] : s.names.surnames)
+    if (surname.size() == 1) s.row_heads.insert(surname[0]);
   for (const auto& [letter, countries] : s.initials) {
     if (countries.size() != 1) continue;
     s.names.letters.emplace_back(letter, *countries.begin());
     s.before_titles.insert(to_utf8({&letter, 1}));
+    s.row_heads.insert(letter);
   }
   for (const std::string& name : s.before_titles)
     s.longest_before_title = std::max(s.longest_before_title, name.size());
@@ -351,8 +372,11 @@ void MentionFinder::learn_country(const std::u32string& name, const Mention& men
   };
   tell(letter + lexicon.side_word(), 0);
   if (!lexicon.state_word().empty()) tell(letter + lexicon.state_word(), 0);
+  if (mention.kind == MentionKind::kCountry) {
+    auto& initials = common ? state.common_initials : state.initials;
+    initials[letter[0]].insert(mention.canonical);
+  }
   if (common) return;
-  if (mention.kind == MentionKind::kCountry) state.initials[letter[0]].insert(mention.canonical);
   for (const std::u32string& verb : lexicon.visit_verbs()) tell(verb + letter, verb.size());
 }
 
@@ -510,7 +534,8 @@ std::vector<SentenceMentions> MentionFinder::find_all(std::span<const std::strin
   }
   document.settle();
   const DocumentNames& names = document.state_->names;
-  const bool told = !names.known.empty() || !names.surnames.empty() || !names.letters.empty();
+  const bool told =
+      !names.known.empty() || !names.surnames.empty() || !names.letters.empty() || !names.row_letters.empty();
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (told && document.state_->tells_more(sentences[i], all[i].mentions))
       all[i] = find_raw(sentences[i], document.state_.get());

@@ -43,6 +43,8 @@ void Discourse::begin_block() {
   list_.clear();
   pair_first_.clear();
   pair_second_.clear();
+  first_subject_.clear();
+  centre_.clear();
 }
 
 void Discourse::begin_item() {
@@ -55,6 +57,7 @@ void Discourse::begin_item() {
   told_time_.clear();
   guest_.clear();
   former_guest_.clear();
+  host_.clear();
 }
 
 void Discourse::mention(const Entity& entity) {
@@ -78,12 +81,18 @@ void Discourse::topic(const std::vector<Entity>& entities) {
 void Discourse::parties(const std::vector<Entity>& a, const std::vector<Entity>& b) {
   first_party_ = a;
   second_party_ = b;
-  if (guest_ != a && guest_ != b) guest_ = b;
+  const auto came = [&](const Entity& one) {
+    return std::find(guest_.begin(), guest_.end(), one) != guest_.end();
+  };
+  const bool called = a.size() == 1 && came(a[0]);
+  if (called) guest_ = a;
+  if (!called && guest_ != b) guest_ = b;
 }
 
 void Discourse::pair(const std::vector<Entity>& a, const std::vector<Entity>& b) {
   pair_first_ = a;
   pair_second_ = b;
+  if (first_subject_.empty() && !a.empty() && a[0].kind == person_kind_) first_subject_ = {a[0]};
 }
 
 const std::vector<Entity>& Discourse::other_side(const std::vector<Entity>& of) const {
@@ -215,11 +224,20 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
     case Reference::kPerson:
       if (auto bound = bound_.find(pronoun.text); bound != bound_.end() && !excepted(bound->second))
         return {bound->second};
-      // As an object it is rather the other side of what the subject just did.
+      // As an object it is rather the other side of what the subject just did, or the guest whom others met
+      // too.
       if (!except.empty() && except == pair_first_ && pair_second_.size() == 1 &&
           pair_second_[0].kind == person_kind_)
         return pair_second_;
+      if (!except.empty() && guest_known && guest_.size() == 1 && guest_ == pair_second_ &&
+          guest_[0].kind == person_kind_)
+        return guest_;
       if (!kept_.empty() && kept_word_ == pronoun.text && !excepted(kept_[0])) return kept_;
+      // A sentence that begins with it goes on with whom the one before spoke of first.
+      if (except.empty() && first_subject_.empty()) {
+        if (!centre_.empty()) return centre_;
+        if (about_.size() == 1) return about_;
+      }
       for (auto at = persons_.rbegin(); at != persons_.rend(); ++at)
         if (!excepted(*at)) return {*at};
       return {};

@@ -3,6 +3,7 @@
 // One for each document, used by one thread, fed sentence by sentence in the order of the text.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <list>
@@ -37,7 +38,11 @@ class Discourse {
   // A new block (bullet, paragraph): what was the topic is none any more; persons stay known.
   void begin_block();
   // A new sentence: who is named in it counts for 'the two of them' in it.
-  void begin_sentence() { named_here_.clear(); }
+  void begin_sentence() {
+    named_here_.clear();
+    centre_ = first_subject_;
+    first_subject_.clear();
+  }
   // 'The two of them' stands here: the two persons whom the sentence named before, where they are two.
   void two_persons();
   // An entity was named. As subject: it becomes the topic.
@@ -105,7 +110,10 @@ class Discourse {
   }
   // Who went somewhere last, other than these.
   const std::vector<Entity>& guest(const std::vector<Entity>& except) const {
-    return guest_ == except ? former_guest_ : guest_;
+    const bool among = std::any_of(except.begin(), except.end(), [this](const Entity& one) {
+      return std::find(guest_.begin(), guest_.end(), one) != guest_.end();
+    });
+    return among ? former_guest_ : guest_;
   }
   // The last entity named that fits; null without one.
   const Entity* last(const std::function<bool(const Entity&)>& fits) const;
@@ -127,6 +135,8 @@ class Discourse {
   std::string told_time_;
   std::string kept_word_;                // that pronoun
   std::vector<Entity> named_here_;       // persons in this sentence, each once
+  std::vector<Entity> first_subject_;    // none or one: the person who did something first in this sentence
+  std::vector<Entity> centre_;           // ... and the one before it
   std::list<Entity> recent_;             // every entity once, the last named at the back
   std::list<Entity> persons_;            // that were subjects, each once, the last at the back
   std::map<std::string, Entity> bound_;  // pronoun -> person

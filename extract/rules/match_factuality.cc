@@ -62,7 +62,18 @@ bool MatchFactuality::asked_before(std::size_t clause) const {
 bool MatchFactuality::looks_back(const PatternMatch& match) const {
   const std::size_t begin = encoded_.clause_begin(match.trigger.begin, grammar_.sentence_marks());
   const std::size_t end = std::min(begin + kNear, match.trigger.begin);
-  return encoded_.has_marker(begin, end, "recap");
+  return encoded_.has_marker(begin, end, "recap") && !dated_apart(begin, match.trigger.begin);
+}
+
+// A clause behind the first one begins with a date: it tells what happened on that day.
+bool MatchFactuality::dated_apart(std::size_t begin, std::size_t trigger) const {
+  return std::any_of(input_.dates->begin(), input_.dates->end(), [&](const DatedSpan& date) {
+    constexpr std::size_t kMark = 3;  // a clause mark's bytes
+    const bool before =
+        date.begin >= encoded_.to_sentence(begin) + kMark && date.end <= encoded_.to_sentence(trigger);
+    return before && !date.edtf.empty() &&
+           grammar_.has_clause_mark(input_.text.substr(date.begin - kMark, kMark));
+  });
 }
 
 // The markers that speak for the trigger: those behind the last relative clause, and one right at the

@@ -37,6 +37,7 @@ class MatchFactuality {
                     const std::vector<std::string_view>& markers) const;
   bool asked_before(std::size_t clause) const;
   bool looks_back(const PatternMatch& match) const;
+  bool dated_apart(std::size_t begin, std::size_t trigger) const;
   std::vector<std::string_view> operative_markers(std::size_t begin, std::size_t end) const;
   bool wished(std::size_t begin, std::size_t end) const;
 

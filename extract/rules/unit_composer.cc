@@ -475,7 +475,7 @@ class UnitComposer::Sentence {
              (c_.grammar_.joins_list(word) || std::find(last.begin(), last.end(), word) != last.end());
     };
     return (begin >= kHan && joins(begin - kHan)) || (begin > 0 && joins(begin)) ||
-           (end < gap.size() && joins(end));
+           (end + kHan < gap.size() && joins(end));
   }
 
   // A word of a rule stands by itself in a part of the sentence.
@@ -580,11 +580,19 @@ class UnitComposer::Sentence {
     return adjacent(person - 1, person) ? begin : begin - word_before(begin, c_.grammar_.served());
   }
 
-  // The state of the last office told in the sentence: the president's foreign minister is of the same one.
-  std::vector<Entity> state_served(const Entity& otherwise, const std::vector<Unit>& units) const {
+  // Two who hold one office do so in two states.
+  bool same_office(const OfficeHeld& office, const std::string& title) const {
+    return c_.grammar_.same_title(office.title) == c_.grammar_.same_title(title);
+  }
+
+  // The state of the last office told in the sentence: the president's foreign minister is of the same one,
+  // but not the foreign minister whom a foreign minister met.
+  std::vector<Entity> state_served(const Entity& otherwise, const std::string& title,
+                                   const std::vector<Unit>& units) const {
     for (auto unit = units.rbegin(); unit != units.rend(); ++unit)
       for (const OfficeHeld& office : unit->offices)
-        if (!office.in.empty() && office.in[0].kind == otherwise.kind) return {office.in[0]};
+        if (!office.in.empty() && office.in[0].kind == otherwise.kind)
+          return {same_office(office, title) ? otherwise : office.in[0]};
     return {otherwise};
   }
 
@@ -639,7 +647,7 @@ class UnitComposer::Sentence {
     const bool of_state = own && seek && seek->endings.empty();
     if (of_state) {  // the foreign minister who is deputy prime minister too is of the same state
       if (!former.empty()) return states_of(former, group).empty() ? own_body : states_of(former, group);
-      return state_served(*own, units);
+      return state_served(*own, title, units);
     }
     const bool generic =
         seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
