@@ -16,6 +16,7 @@ constexpr float kRareWord = 11.5f;             // cost of a word that may be a p
 constexpr float kLoneCharacter = 7.6f;
 constexpr float kRareGiven = 7.6f;    // cost of a character that hardly ends a given name
 constexpr float kRareCharacter = 12;  // alone before a suffix
+constexpr float kRarestWord = 13;     // cost of one that may be a name by chance
 constexpr char32_t kEnumerationComma = U'\u3001', kDash = U'\u2014', kShortDash = U'\u2013', kHyphen = U'-',
                    kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d';
 
@@ -1168,6 +1169,37 @@ bool Composer::person_supported(const Work& work, std::size_t at, bool strongly)
       if (!strongly || e->length >= 2) return true;
     }
   }
+  return strongly && acts_in_clause(work, at);
+}
+
+// Whether what stands behind a name makes a people or tongue of it.
+bool Composer::of_people(const Work& work, std::size_t at) const {
+  return at + 1 < work.stack.size() && (flagged(work.stack[at + 1], LexiconEntry::kForeignTail) ||
+                                        flagged(work.stack[at + 1], LexiconEntry::kPeople));
+}
+
+// The 3rd, yesterday: clauses go on behind it as they begin.
+bool Composer::of_time(const Unit& unit) const {
+  const LexiconEntry* e = entry(unit);
+  return e != nullptr && (e->word_class == 't' || e->word_class == 'm');
+}
+
+// Whether the clause says that a name acts (A, in a city, meets ...) or is met (meets A; holds with A a
+// talk).
+bool Composer::acts_in_clause(const Work& work, std::size_t at) const {
+  const auto& stack = work.stack;
+  const auto verb = [&](std::size_t i, LexiconEntry::Flag flag) {
+    return flagged(stack[i], flag) && entry(stack[i])->length >= 2;
+  };
+  const bool met = at > 0 && flagged(stack[at - 1], LexiconEntry::kBeforePerson);
+  if (met &&
+      (verb(at - 1, LexiconEntry::kBeforePerson) || (at > 1 && verb(at - 2, LexiconEntry::kBeforePerson))))
+    return true;
+  const bool first = at == 0 || stack[at - 1].type == Token::Type::kPunctuation || of_time(stack[at - 1]);
+  const bool acts = first && at + 1 < stack.size() && flagged(stack[at + 1], LexiconEntry::kAfterPerson);
+  if (!met && !acts) return false;
+  for (std::size_t i = at + 1; i < stack.size() && stack[i].type != Token::Type::kPunctuation; ++i)
+    if (verb(i, LexiconEntry::kAfterPerson)) return true;
   return false;
 }
 
@@ -1265,15 +1297,18 @@ bool Composer::place_as_person(const Work& work, std::size_t at) const {
   return ends && foreign + 1 >= static_cast<std::ptrdiff_t>(unit.end - unit.begin);
 }
 
-// A word of the lists that is a transliterated name when it stands right behind an office.
+// A word of the lists that is a transliterated name where an office stands before it or it acts as persons
+// do.
 bool Composer::foreign_word(const Work& work, std::size_t at) const {
   const Unit& unit = work.stack[at];
   const LexiconEntry* e = entry(unit);
-  if (unit.type != Token::Type::kWord || unit.kind != kNoKind || e == nullptr || e->length < 3 ||
+  if (unit.type != Token::Type::kWord || unit.kind != kNoKind || e == nullptr || e->length < 2 ||
       e->flags != 0 || e->place_suffix != 0 || e->institution_suffix != 0 || e->event_suffix != 0) {
     return false;
   }
-  if (at == 0 || !is(work.stack[at - 1], MentionKind::kTitle)) return false;
+  const bool office = at > 0 && is(work.stack[at - 1], MentionKind::kTitle);
+  if (!office && (of_people(work, at) || !acts_in_clause(work, at))) return false;
+  if (e->length == 2 && (office || e->cost < kRarestWord)) return false;
   return std::all_of(work.text.begin() + unit.begin, work.text.begin() + unit.end,
                      [&](char32_t c) { return (lexicon_.char_class(c) & Lexicon::kTransliteration) != 0; });
 }
@@ -1358,14 +1393,15 @@ bool Composer::listed_behind_place(const Work& work, std::size_t at) const {
   return flagged(stack[at - 1], LexiconEntry::kJoiner) || work.text[stack[at - 1].begin] == kEnumerationComma;
 }
 
-// A word such as "and" between a name and the comma of a list joins nothing: it is the name's last character.
+// A word such as "and" between a name and a mark or what persons do joins nothing: it is the name's last
+// character.
 void Composer::take_joiner(Work& work, std::size_t at) const {
   auto& stack = work.stack;
   if (at + 2 >= stack.size() || stack[at + 1].begin != stack[at].end) return;
   const Unit& joiner = stack[at + 1];
-  if (!flagged(joiner, LexiconEntry::kJoiner) || joiner.end - joiner.begin != 1 ||
-      work.text[stack[at + 2].begin] != kEnumerationComma)
-    return;
+  if (!flagged(joiner, LexiconEntry::kJoiner) || joiner.end - joiner.begin != 1) return;
+  const Unit& behind = stack[at + 2];
+  if (behind.type != Token::Type::kPunctuation && !flagged(behind, LexiconEntry::kAfterPerson)) return;
   stack[at].end = joiner.end;
   stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(at) + 1);
 }

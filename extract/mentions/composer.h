@@ -173,6 +173,9 @@ class Composer {
   void judge_surname(Work& work, std::size_t at) const;
   std::string country_of_letter(const Work& work, const Unit& unit, MentionKind& kind,
                                 bool row = false) const;
+  bool acts_in_clause(const Work& work, std::size_t at) const;
+  bool of_people(const Work& work, std::size_t at) const;
+  bool of_time(const Unit& unit) const;
   bool person_supported(const Work& work, std::size_t at, bool strongly) const;
   void emit(const Work& work, std::vector<Mention>& mentions) const;
 

@@ -21,6 +21,7 @@ constexpr float kOrdinalCost = 6;
 constexpr float kTitleGain = 6;          // an office right before a name says more than other words
 constexpr float kDotGain = 9;            // a dot between transliterated parts
 constexpr float kSupportGain = 2.5f;     // for each side that speaks for a person
+constexpr float kClauseGain = 2;         // where persons act in the clause that a name begins
 constexpr float kCutTitleCost = 5;       // of a name whose end is the begin of an office
 constexpr float kCutVerbCost = 4;        // of a foreign name whose end is the begin of what persons do
 constexpr std::size_t kTellingBody = 3;  // characters of a body's noun that a name before it may not cut
@@ -40,6 +41,9 @@ struct Segmenter::Lattice {
   const CharTrie* known = nullptr;
   std::vector<float> cost;
   std::vector<Token> last;  // the token that ends at a position on the cheapest path
+  // Of the clause that was asked for last: where it ends, and where the last word in it begins that says what
+  // persons do.
+  std::size_t clause_end = 0, last_act = 0;
   std::vector<std::int8_t>
       follows;  // whether what stands at a position follows persons; negative: not looked up yet
 
@@ -49,6 +53,7 @@ struct Segmenter::Lattice {
     last.resize(block.size() + 1);
     follows.assign(block.size() + 1, -1);
     cost[0] = 0;
+    clause_end = last_act = 0;
   }
   void relax(std::size_t begin, std::size_t end, float step, Token::Type type, std::uint32_t entry) {
     const float total = cost[begin] + step;
@@ -201,6 +206,13 @@ bool Segmenter::cuts_verb(std::u32string_view text, std::size_t at, bool any) co
   return verb.has(LexiconEntry::kAfterPerson) || (any && verb.word_class == 'v');
 }
 
+// Whether the last two characters of a name say when: tomorrow.
+bool Segmenter::ends_with_time(std::u32string_view name) const {
+  if (name.size() < 4) return false;
+  const std::uint32_t entry = lexicon_.trie().find(name.substr(name.size() - 2));
+  return entry != CharTrie::kNone && lexicon_.entries()[entry].word_class == 't';
+}
+
 // Words and numbers of Latin letters and digits; the lexicon may have them (WHO, G20), then only as a whole.
 void Segmenter::latin_at(Lattice& lattice, std::size_t i) const {
   const std::u32string_view text = lattice.text;
@@ -262,8 +274,33 @@ float Segmenter::support(Lattice& lattice, std::size_t begin, std::size_t end, b
     // An office on one side is enough: behind a name that has one before, another begins the next clause.
     const bool titled = (follows & 4) != 0 && !office;
     if ((follows & 1) != 0 || titled || (foreign && (follows & 2) != 0)) gain += kSupportGain;
+    if ((follows & 1) != 0 && begins_clause(lattice, begin) && acts_behind(lattice, end)) gain += kClauseGain;
   }
   return gain;
+}
+
+// Behind a mark, or a word of time behind which clauses go on as they begin.
+bool Segmenter::begins_clause(const Lattice& lattice, std::size_t at) const {
+  if (at == 0 || lattice.last[at].type == Token::Type::kPunctuation) return true;
+  if (lattice.last[at].type != Token::Type::kWord) return false;
+  const char word_class = lexicon_.entries()[lattice.last[at].entry].word_class;
+  return word_class == 't' || word_class == 'm';
+}
+
+// Whether a word further on in the clause says what persons do.
+bool Segmenter::acts_behind(Lattice& lattice, std::size_t at) const {
+  const std::u32string_view text = lattice.text;
+  if (at >= lattice.clause_end) {
+    lattice.last_act = 0;
+    std::size_t i = at;
+    for (; i < text.size() && (lexicon_.char_class(text[i]) & Lexicon::kHan) != 0; ++i) {
+      lexicon_.trie().prefixes(text.substr(i), [&](std::size_t length, std::uint32_t entry) {
+        if (length > 1 && lexicon_.entries()[entry].has(LexiconEntry::kAfterPerson)) lattice.last_act = i;
+      });
+    }
+    lattice.clause_end = i;
+  }
+  return lattice.last_act > at;
 }
 
 void Segmenter::ordinal_at(Lattice& lattice, std::size_t i) const {
@@ -300,7 +337,10 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
     const bool compound = length > 1;  // a surname of two characters is a sign of a name by itself
     const float base = (compound ? kCompoundPersonCost : kPersonCost) + surname;
     const float gain = support(lattice, i, i + length + 1, false);
-    if (compound || first.only < kNoGiven || gain > kSupportGain) {
+    const std::uint32_t word = lexicon_.trie().find(text.substr(i + length, 1));
+    const bool address = word != CharTrie::kNone && first.only > kRareGiven &&
+                         lexicon_.entries()[word].has(LexiconEntry::kTitlePrefix);  // chief Zhang
+    if (!address && (compound || first.only < kNoGiven || gain > kSupportGain)) {
       const float one = compound ? 0 : gain >= kTitleGain ? kOneGivenCost / 2 : kOneGivenCost;
       lattice.relax(i, i + length + 1, base + first.only + one - gain, Token::Type::kPerson, Token::kNoEntry);
     }
@@ -359,8 +399,10 @@ void Segmenter::foreign_at(Lattice& lattice, std::size_t i) const {
     if (letters < 2 || since_dot == 0) continue;
     if (lattice.known != nullptr && lattice.known->find(text.substr(i, at + 1 - i)) != CharTrie::kNone)
       continue;
-    const float step = cost + (letters == 2 ? kShortForeignCost : 0) +
-                       (cuts_verb(text, at, false) ? kCutVerbCost : 0) - support(lattice, i, at + 1, true);
+    const float step =
+        cost + (letters == 2 ? kShortForeignCost : 0) +
+        (cuts_verb(text, at, false) || ends_with_time(text.substr(i, at + 1 - i)) ? kCutVerbCost : 0) -
+        support(lattice, i, at + 1, true);
     lattice.relax(i, at + 1, std::max(step, 3.0f), Token::Type::kForeign, Token::kNoEntry);
   }
 }

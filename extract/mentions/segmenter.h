@@ -49,6 +49,7 @@ class Segmenter {
                  std::vector<Token>& tokens) const;
   void words_at(Lattice& lattice, std::size_t i) const;
   bool cuts_verb(std::u32string_view text, std::size_t at, bool any) const;
+  bool ends_with_time(std::u32string_view name) const;
   bool inside_place(std::u32string_view text, std::size_t at) const;
   bool begins_place(std::u32string_view text, std::size_t length) const;
   bool cuts_title(std::u32string_view text, std::size_t length) const;
@@ -57,6 +58,8 @@ class Segmenter {
   bool before_known(const Lattice& lattice, std::size_t i, std::size_t length) const;
   void persons_at(Lattice& lattice, std::size_t i) const;
   void foreign_at(Lattice& lattice, std::size_t i) const;
+  bool begins_clause(const Lattice& lattice, std::size_t at) const;
+  bool acts_behind(Lattice& lattice, std::size_t at) const;
   float support(Lattice& lattice, std::size_t begin, std::size_t end, bool foreign) const;
 
   const Lexicon& lexicon_;
