@@ -170,8 +170,13 @@ class DateAnchor {
       if (!same_day) told_.clear();
       if (!same_day) enter(block);
     }
+    asked_ = recognizer_.asks(sentence.text);
     std::vector<DateMention> mentions = recognizer_.find(without_names(analysis), context_);
     const bool dateline = document_->blocks[sentence.block].kind == BlockKind::kDateline;
+    day_told_ = std::any_of(mentions.begin(), mentions.end(), [](const DateMention& mention) {
+      return mention.begin == 0 && !mention.aside && mention.kind == DateKind::kPoint && mention.first &&
+             mention.first->grain == Grain::kDay;
+    });
     for (DateMention& mention : mentions) {
       mention.dateline = mention.dateline || (dateline && mention.first && mention.kind == DateKind::kPoint);
       analysis.dates.push_back(
@@ -216,7 +221,8 @@ class DateAnchor {
 
   // What a sentence told happened at a time of its own: the next sentence of the block goes on from there.
   void told(const SentenceAnalysis& analysis) {
-    constexpr std::size_t kDay = 10;  // characters of a day as EDTF
+    constexpr std::size_t kDay = 10;                          // characters of a day as EDTF
+    if (analysis.stated.empty() && day_told_) told_.clear();  // the story went on in silence
     std::string_view before;  // an earlier day of the same sentence: from it the story came to the usual one
     for (const StatedMatch& match : analysis.stated) {
       const std::string& time = match.statement.time;
@@ -247,7 +253,10 @@ class DateAnchor {
         break;
       default:
         if (dated_ && !chronicle_ && !context_.story_in_paragraph) return_to_report();
+        // What a question asks of is answered in the paragraph behind it.
+        const bool answers = asked_ && context_.story_in_paragraph;
         context_.begin_paragraph();
+        context_.story_in_paragraph = answers;
     }
   }
 
@@ -316,6 +325,8 @@ class DateAnchor {
   DateContext context_;
   std::size_t next_block_ = 0;
   bool dated_ = false;
+  bool asked_ = false;     // the sentence before is a question
+  bool day_told_ = false;  // the sentence opens with a day
   std::string masked_;
   const Block* date_line_ = nullptr;
   std::size_t sentences_ = 0;

@@ -104,6 +104,8 @@ const std::pair<const char*, Kind> kLists[] = {
     {"spoken_day_next", Kind::kSpokenDayNext},
     {"not_after_number", Kind::kNotAfterNumber},
     {"not_after_span", Kind::kNotAfterSpan},
+    {"question", Kind::kQuestion},
+    {"only_then", Kind::kOnlyThen},
 };
 
 // Maps from a word to a number, or to a list of two.
@@ -355,6 +357,8 @@ void DateLexicon::read(const YamlNode& root) {
                    "spoken_day_next",
                    "not_after_number",
                    "not_after_span",
+                   "question",
+                   "only_then",
                    "since_before",
                    "bracketed",
                    "bracketed_day",

@@ -111,6 +111,8 @@ enum class DateWordKind : std::uint8_t {
   kSpokenDayNext,
   kNotAfterNumber,
   kNotAfterSpan,
+  kQuestion,
+  kOnlyThen,
   kCount
 };
 

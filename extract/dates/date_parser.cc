@@ -224,6 +224,7 @@ bool DateParser::ends_story(DateMention& mention) const {
   const std::size_t to = mention.begin - text_.before(mention.begin, Kind::kTo).size();
   if (to == mention.begin || !text_.clause_start(to)) return false;
   mention.begin = to;
+  if (text_.at(mention.end, Kind::kOnlyThen)) return true;  // it was the day on which it happened at last
   const auto begun = resolver_.story_day();
   if (ends_with_bracket(text_.text().substr(0, to)) && begun && mention.first &&
       begun->first <= mention.first->first) {
@@ -290,11 +291,18 @@ void DateParser::finish(DateMention& mention, bool aside) {
   mention.attributive = text_.at(mention.end, Kind::kOf);
   mention.dateline = is_dateline(mention);
   if (mention.dateline && mention.first->grain == Grain::kDay) resolver_.set_publication(*mention.first);
-  const bool vague = mention.first && mention.first->approximate && mention.relative;
+  const bool vague = mention.first && mention.first->approximate && mention.relative &&
+                     mention.first->grain == Grain::kDay;  // the other day, not early that July
   const bool back =
       mention.attributive && mention.begin > 0 && mention.first && resolver_.looks_back(*mention.first);
-  mention.aside = aside || vague || back || mention.kind == DateKind::kUntil;
-  if (!mention.first || aside || vague || back) return;
+  // (The first time) since a month long before the story: a look back from it.
+  constexpr Day kLongBefore = 31;
+  const auto story = resolver_.story_day();
+  const bool since = mention.kind == DateKind::kSince && mention.begin > 0 && mention.first && story &&
+                     mention.first->last < story->first - kLongBefore;
+  aside = aside || vague || back || since;
+  mention.aside = aside || mention.kind == DateKind::kUntil;
+  if (!mention.first || aside) return;
   resolver_.tell(mention.last ? *mention.last : *mention.first, !mention.aside);
   if (const auto days = mention.period()) resolver_.tell_period(*days);
 }

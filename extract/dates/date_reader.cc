@@ -841,7 +841,7 @@ void DateReader::after_day(std::size_t& p, DatePoint& point) const {
   if (!day) return;
   // "the twelfth, Monday"
   std::size_t q = p;
-  text_.take_text(q, "，");
+  if (!text_.take_text(q, "，")) text_.skip_spaces(q);
   if (point.day != 0 && text_.take(q, Kind::kWeekUnit) && text_.take(q, Kind::kWeekday) && text_.boundary(q))
     p = q;
   // "4 April Qingming Festival"

@@ -87,6 +87,16 @@ bool told_since(const DateLexicon& lexicon, std::string_view text, std::size_t e
   return false;
 }
 
+// The year that a title ends with: (1973).
+std::optional<int> year_in_brackets(const DateLexicon& lexicon, std::string_view title) {
+  constexpr int kFirst = 1800, kLast = 2100;
+  const std::size_t open = std::max(title.rfind("（") + 3, title.rfind('(') + 1);
+  const auto number = open > 3 && open < title.size() ? lexicon.number(title, open) : std::nullopt;
+  const bool year = number && number->digits == 4 && number->end == title.size();
+  return year && number->value > kFirst && number->value < kLast ? std::optional(number->value)
+                                                                 : std::nullopt;
+}
+
 void set_heading(const DateMention& mention, DateContext& context) {
   context.end_heading();
   if (!mention.first) return;  // without a value: the one before does not reach beyond it
@@ -130,6 +140,9 @@ void DateRecognizer::advance(std::string_view sentence, const std::vector<DateMe
       context.era = era->a;
     // A deadline gives its year and month to what follows, but is not the day of what happens.
     if (mention.aside && mention.kind != DateKind::kUntil) continue;
+    // Nor does the story go to the years after which something is said to be.
+    const bool years = mention.kind == DateKind::kSince && told.grain == Grain::kYear;
+    if (years && mention.begin > 0) continue;
     context.story = told;
     if (mention.aside) continue;
     context.story_in_paragraph = true;
@@ -148,6 +161,10 @@ bool DateRecognizer::opens_in_day(std::string_view sentence) const {
   constexpr std::size_t kWord = 6;  // bytes: one character may begin another word
   const DateWord* word = lexicon_->at(sentence, 0, DateWordKind::kTimeOfDay);
   return word != nullptr && word->text.size() >= kWord;
+}
+
+bool DateRecognizer::asks(std::string_view sentence) const {
+  return !lexicon_->before(sentence, sentence.size(), DateWordKind::kQuestion).empty();
 }
 
 bool DateRecognizer::number_at(std::string_view text, std::size_t offset) const {
@@ -173,7 +190,7 @@ bool DateRecognizer::set_publication(std::string_view text, DateContext& context
 }
 
 void DateRecognizer::guess_publication(std::string_view text, DateContext& context) const {
-  std::optional<int> latest;
+  std::optional<int> latest, since;
   std::set<int> bare;
   const std::vector<DateMention> mentions = find(text, DateContext());
   if (const auto day = full_dateline(*lexicon_, text, mentions)) {
@@ -194,13 +211,16 @@ void DateRecognizer::guess_publication(std::string_view text, DateContext& conte
   for (const DateMention& mention : mentions) {
     if (!mention.first || mention.relative || mention.future || !mention.told_year) continue;
     const int year = mention.last ? mention.last->year() : mention.first->year();
+    const bool look_back = told_since(*lexicon_, text, mention.end);
     if (!mention.first->in_month()) {
-      if (!told_since(*lexicon_, text, mention.end)) bare.insert(year);
-    } else if (!latest || year > *latest) {
-      latest = year;
+      if (!look_back) bare.insert(year);
+      continue;
     }
+    std::optional<int>& of_kind = look_back ? since : latest;
+    of_kind = std::max(year, of_kind.value_or(year));
   }
-  if (!latest && bare.size() == 1) latest = *bare.begin();
+  if (!latest && bare.size() == 1 && (!since || *bare.begin() > *since)) latest = *bare.begin();
+  if (!latest || (since && *since > *latest)) latest = since;
   if (latest) context.publication = Moment::of_year(*latest);
 }
 
@@ -215,7 +235,12 @@ bool DateRecognizer::read_heading(std::string_view line, DateContext& context) c
     before.heading.reset();
   }
   const std::vector<DateMention> mentions = find(text, before);
-  if (mentions.empty()) return false;
+  if (mentions.empty()) {
+    const std::optional<int> year = year_in_brackets(*lexicon_, text);
+    const bool guessed = !context.publication || context.publication->grain == Grain::kYear;
+    if (year && guessed) context.publication = Moment::of_year(*year);
+    return false;
+  }
   if (is_date_line(text, mentions.front())) {
     set_heading(mentions.front(), context);
     return true;

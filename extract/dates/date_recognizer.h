@@ -94,6 +94,9 @@ class DateRecognizer {
   // Whether a time of day without a date opens the sentence: in the afternoon, ...
   bool opens_in_day(std::string_view sentence) const;
 
+  // Whether the sentence is a question.
+  bool asks(std::string_view sentence) const;
+
   // Whether a number begins there.
   bool number_at(std::string_view text, std::size_t offset) const;
 

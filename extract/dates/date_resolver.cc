@@ -208,6 +208,9 @@ std::optional<Moment> DateResolver::shifted(int count, char unit, bool deictic) 
   if (deictic) {
     base = context_->heading ? context_->heading : publication_;
     if (!base) base = told_ ? told_ : context_->story;
+    // A text that does not tell its own day counts from the day of its story.
+    const bool days = unit == 'd' || unit == 'w';
+    if (days && base && base->grain != Grain::kDay && story_day()) base = story_day();
   } else {
     base = told_ ? told_ : context_->story;
     if (!base) base = publication_;

@@ -133,6 +133,11 @@ void MentionFinder::Document::settle() {
                   [written = to_utf8(surface)](const auto& meaning) { return meaning.first == written; });
     for (const std::string& person : persons) told.add(person, MentionKind::kPerson);
   }
+  // A character before somebody's short name is a word of its own (and A).
+  std::erase_if(s.told, [&](const auto& told) {
+    return told.first.size() > 2 && s.shorts.contains(told.first.substr(1)) &&
+           told.second.meanings.contains({to_utf8(told.first), MentionKind::kPerson});
+  });
   // What stands for a longer name is no name of its own.
   for (auto& [surface, told] : s.told) {
     if (told.meanings.size() > 1) told.meanings.erase({to_utf8(surface), MentionKind::kInstitution});
@@ -348,6 +353,10 @@ void MentionFinder::learn_person(const std::u32string& name, const Mention& ment
     const std::u32string surname = name.substr(0, length);
     if (lexicon.surname_cost(surname) < 0) continue;
     state.holders[surname].insert(mention.canonical);
+    // A surname of two characters before a given name of two stands alone for its holder too.
+    const std::uint32_t known = lexicon.trie().find(surname);
+    const bool named = known != CharTrie::kNone && lexicon.entries()[known].named();
+    if (length == 2 && name.size() >= 4 && !named) state.shorts[surname].insert(mention.canonical);
     break;
   }
 }

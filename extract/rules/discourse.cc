@@ -15,6 +15,11 @@ bool same(const Entity& a, const Entity& b) {
   return a.name == b.name && a.kind == b.kind && a.discriminator == b.discriminator;
 }
 
+// Words that may mean the same person: a word that keeps its meaning (she) is none for the others.
+std::string sex_of(const Grammar::Word& pronoun) {
+  return pronoun.sticky ? pronoun.text : std::string();
+}
+
 // Texts speak of whom they have just spoken of: looked for from the back, and moved without copying it.
 void to_back(std::list<Entity>& recent, const Entity& entity) {
   const auto at =
@@ -40,6 +45,10 @@ const Entity* Discourse::own(std::string_view kind, const std::function<bool(con
 
 void Discourse::begin_block() {
   topic_ = about_;
+  if (about_.size() == 1 && about_[0].kind == person_kind_) {  // 'he' is first of all of whom the title tells
+    kept_ = about_;
+    kept_word_.reset();
+  }
   list_.clear();
   pair_first_.clear();
   pair_second_.clear();
@@ -155,7 +164,9 @@ void Discourse::bind(const Grammar::Word& pronoun, const Entity& person) {
   if (pronoun.sticky) bound_[pronoun.text] = person;
   if (pronoun.reference != Reference::kPerson || person.kind != person_kind_) return;
   kept_ = {person};
-  kept_word_ = pronoun.text;
+  kept_word_ = sex_of(pronoun);
+  meant_ = {sex_of(pronoun), person};
+  meant_age_ = 0;
 }
 
 const Entity* Discourse::last(const std::function<bool(const Entity&)>& fits) const {
@@ -205,6 +216,44 @@ const Entity* Discourse::own_body(const Grammar::Word& pronoun) const {
   return body && fits(*body) ? body : nullptr;
 }
 
+// Whom 'he' means; except: the subjects, where it is an object.
+std::vector<Entity> Discourse::person_meant(const Grammar::Word& pronoun,
+                                            const std::vector<Entity>& except) const {
+  auto excepted = [&](const Entity& entity) {
+    return std::find(except.begin(), except.end(), entity) != except.end();
+  };
+  const bool object = !except.empty();
+  if (auto bound = bound_.find(pronoun.text); bound != bound_.end() && !excepted(bound->second))
+    return {bound->second};
+  // As an object it is rather the only other person whom the sentence has named,
+  if (object) {
+    std::vector<Entity> named = named_here_;
+    std::erase_if(named, excepted);
+    if (named.size() == 1 && named_here_.size() == 2) return named;
+  }
+  // ... or the other side of what the subject just did, or the guest whom others met too.
+  if (object && except == pair_first_ && pair_second_.size() == 1 && pair_second_[0].kind == person_kind_)
+    return pair_second_;
+  if (object && guest_.size() == 1 && !excepted(guest_[0]) && guest_ == pair_second_ &&
+      guest_[0].kind == person_kind_)
+    return guest_;
+  if (!kept_.empty() && (!kept_word_ || *kept_word_ == sex_of(pronoun)) && !excepted(kept_[0])) return kept_;
+  // As the object of somebody new it means whom it meant just before.
+  if (object && meant_age_ <= 1 && meant_.first == sex_of(pronoun) && !excepted(meant_.second))
+    return {meant_.second};
+  // So it does of whom the sentence before spoke of first,
+  if (object && named_here_.size() <= except.size() && !centre_.empty() && !excepted(centre_[0]))
+    return centre_;
+  // ... with whom a sentence that begins with it goes on.
+  if (!object && first_subject_.empty()) {
+    if (!centre_.empty()) return centre_;
+    if (about_.size() == 1) return about_;
+  }
+  for (auto at = persons_.rbegin(); at != persons_.rend(); ++at)
+    if (!excepted(*at)) return {*at};
+  return {};
+}
+
 std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
                                        const std::vector<Entity>& except) const {
   auto excepted = [&](const Entity& entity) {
@@ -222,25 +271,7 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       if (guest_known) return guest_;
       [[fallthrough]];
     case Reference::kPerson:
-      if (auto bound = bound_.find(pronoun.text); bound != bound_.end() && !excepted(bound->second))
-        return {bound->second};
-      // As an object it is rather the other side of what the subject just did, or the guest whom others met
-      // too.
-      if (!except.empty() && except == pair_first_ && pair_second_.size() == 1 &&
-          pair_second_[0].kind == person_kind_)
-        return pair_second_;
-      if (!except.empty() && guest_known && guest_.size() == 1 && guest_ == pair_second_ &&
-          guest_[0].kind == person_kind_)
-        return guest_;
-      if (!kept_.empty() && kept_word_ == pronoun.text && !excepted(kept_[0])) return kept_;
-      // A sentence that begins with it goes on with whom the one before spoke of first.
-      if (except.empty() && first_subject_.empty()) {
-        if (!centre_.empty()) return centre_;
-        if (about_.size() == 1) return about_;
-      }
-      for (auto at = persons_.rbegin(); at != persons_.rend(); ++at)
-        if (!excepted(*at)) return {*at};
-      return {};
+      return person_meant(pronoun, except);
     case Reference::kOther:
       return other_than(except);
     case Reference::kSpeaker:

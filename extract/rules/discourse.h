@@ -8,6 +8,7 @@
 #include <functional>
 #include <list>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,7 @@ class Discourse {
     named_here_.clear();
     centre_ = first_subject_;
     first_subject_.clear();
+    ++meant_age_;
   }
   // 'The two of them' stands here: the two persons whom the sentence named before, where they are two.
   void two_persons();
@@ -125,6 +127,7 @@ class Discourse {
   Entity as_party(const Entity& entity) const;
   const Entity* own_body(const Grammar::Word& pronoun) const;
   std::vector<Entity> other_than(const std::vector<Entity>& except) const;
+  std::vector<Entity> person_meant(const Grammar::Word& pronoun, const std::vector<Entity>& except) const;
 
   std::string person_kind_;
   const Grammar::TitleHome* home_ = nullptr;
@@ -133,13 +136,15 @@ class Discourse {
       former_guest_;
   std::vector<Entity> kept_;  // none or one: whom the last pronoun for a person meant
   std::string told_time_;
-  std::string kept_word_;                // that pronoun
-  std::vector<Entity> named_here_;       // persons in this sentence, each once
-  std::vector<Entity> first_subject_;    // none or one: the person who did something first in this sentence
-  std::vector<Entity> centre_;           // ... and the one before it
-  std::list<Entity> recent_;             // every entity once, the last named at the back
-  std::list<Entity> persons_;            // that were subjects, each once, the last at the back
-  std::map<std::string, Entity> bound_;  // pronoun -> person
+  std::optional<std::string> kept_word_;  // the sort of that pronoun; none: any
+  std::pair<std::string, Entity> meant_;  // the last pronoun for a person, and whom it meant,
+  std::size_t meant_age_ = 2;             // so many sentences before
+  std::vector<Entity> named_here_;        // persons in this sentence, each once
+  std::vector<Entity> first_subject_;     // none or one: the person who did something first in this sentence
+  std::vector<Entity> centre_;            // ... and the one before it
+  std::list<Entity> recent_;              // every entity once, the last named at the back
+  std::list<Entity> persons_;             // that were subjects, each once, the last at the back
+  std::map<std::string, Entity> bound_;   // pronoun -> person
   std::map<std::string, Entity> holders_;
   std::vector<std::pair<std::string, Entity>> offices_;  // as they were told, the last at the back
   std::vector<Entity> about_, meeting_, speaker_, host_, destination_, hosts_, guests_;  // none or one

@@ -109,7 +109,7 @@ void Grammar::add(const YamlNode& root) {
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
     titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders",
-                       "named", "same", "served", "taken", "concerns", "former", "shared"});
+                       "named", "same", "served", "taken", "concerns", "former", "shared", "statesmen"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
     append(holder_titles_, titles.find("holders").texts());
@@ -132,6 +132,12 @@ void Grammar::add(const YamlNode& root) {
         continue;
       }
       for (const std::string& title : body.at("titles").texts()) title_bodies_[title] = entity;
+    }
+    for (const YamlNode& statesmen : titles.find("statesmen").list()) {
+      statesmen.allow_keys({"kind", "of"});
+      for (const auto& [body, persons] : statesmen.at("of").map())
+        for (const std::string& person : persons.texts())
+          statesmen_[person] = {statesmen.at("kind").text(), body, ""};
     }
     append(title_joints_, titles.find("joints").texts());
     append(possessives_, titles.find("possessives").texts());
@@ -274,6 +280,11 @@ bool Grammar::has_clause_mark(std::string_view text) const {
 const Entity* Grammar::body_of_title(const std::string& title) const {
   auto found = title_bodies_.find(title);
   return found == title_bodies_.end() ? nullptr : &found->second;
+}
+
+const Entity* Grammar::state_of(const std::string& person) const {
+  auto found = statesmen_.find(person);
+  return found == statesmen_.end() ? nullptr : &found->second;
 }
 
 const Grammar::Word* Grammar::longest_at(std::string_view text, std::size_t at) const {

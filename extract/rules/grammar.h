@@ -158,6 +158,8 @@ class Grammar {
     bool received = false;  // of the country that somebody went to last, whose holder received him
   };
   const TitleSeek* seek_of_title(std::string_view title) const;
+  // The state or body that a widely known person served, of whom its name is not said; null: not known.
+  const Entity* state_of(const std::string& person) const;
   struct Pair {
     std::string open, close;
   };
@@ -195,7 +197,7 @@ class Grammar {
   std::string title_relation_, title_rule_;
   std::vector<Pair> brackets_, quotes_;
   std::vector<Phrase> phrases_;
-  std::map<std::string, Entity> title_bodies_;
+  std::map<std::string, Entity> title_bodies_, statesmen_;
   std::vector<TitleSeek> title_seeks_;
   std::vector<TitleHome> title_homes_;
   std::vector<std::string> holder_titles_, named_titles_, served_, taken_, former_, shared_;

@@ -40,8 +40,9 @@ std::optional<Factuality> MatchFactuality::of(const PatternMatch& match, const R
     if (previous >= at) break;
     if (wished(previous, at)) return std::nullopt;
     // So does a plan that nothing has been told of yet: plans (during the meeting), to see her.
-    if (factuality == Factuality::kAsserted && !rule.factuality && last.trigger <= previous &&
-        has(operative_markers(previous, at), "plan"))
+    const auto before = operative_markers(previous, at);
+    const bool planned = has(before, "plan") && !has(before, "negate");
+    if (factuality == Factuality::kAsserted && !rule.factuality && last.trigger <= previous && planned)
       factuality = Factuality::kPlanned;
     at = previous;
     if (last.trigger >= previous && last.trigger > 0) break;

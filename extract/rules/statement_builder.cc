@@ -146,6 +146,9 @@ class StatementBuilder::Sentence {
           discourse_.belongs(entity, office.title, office.in);
         }
       }
+      if (unit.members.size() == 1 && unit.members[0].kind == kEvent && may_be_subject(next_) &&
+          starts_clause(next_))
+        discourse_.meet_at(unit.members[0]);  // (the conference) took place: who chairs it, chairs that
       if (!unit.members.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_) &&
           !only_described(next_) && !behind_wish_in_clause(unit))
         discourse_.topic(unit.members);
@@ -174,7 +177,9 @@ class StatementBuilder::Sentence {
 
   void apply(const RuleMatch& found) {
     const Rule& rule = b_.rules_.rules()[found.rule];
-    if (auto object = found.match.slots.find("object"); object != found.match.slots.end()) {
+    // A body in which somebody holds an office may act itself.
+    auto object = found.match.slots.find("object");
+    if (object != found.match.slots.end() && rule.relation != b_.grammar_.title_relation()) {
       for (std::size_t index : encoded_.units_in(object->second.begin, object->second.end))
         objects_.insert(index);
     }
@@ -233,7 +238,9 @@ class StatementBuilder::Sentence {
   // Who did it to whom; as pair_parties.
   std::string pair_sides(const PatternMatch& match, const Rule& rule, const RelationDeclaration& relation,
                          MatchTrace& trace, Pairs& pairs) {
+    acting_.clear();
     trace.subjects = subjects_of(match, rule, relation);
+    acting_ = trace.subjects;
     if (object_acts_with_subject(match)) return "object: it acts with the subject";
     if (object_is_topic(match)) return "object: both talk about it";
     trace.objects = match.slots.count("object") ? objects_of(match)
@@ -674,9 +681,10 @@ class StatementBuilder::Sentence {
     const bool governed = slot == "subject" && match.slots.at(slot).begin != match.whole.begin;
     if (governed) except = carried_;
     if (slot == "object") except = match.slots.count("subject") ? fill(match, "subject") : carried_;
+    if (slot == "object" && except.empty()) except = acting_;
     std::vector<Entity> found = discourse_.resolve(*unit.pronoun, except);
     if (found.empty() && unit.pronoun->reference == Reference::kSpeaker) found = who_says(index);
-    if (found.size() == 1 && slot != "object") discourse_.bind(*unit.pronoun, found[0]);
+    if (found.size() == 1) discourse_.bind(*unit.pronoun, found[0]);
     return found;
   }
 
@@ -725,11 +733,37 @@ class StatementBuilder::Sentence {
       if (means_nobody(i)) return {};
       if (far_in_clause(i)) continue;
       std::vector<Entity> members = unit.pronoun ? meant(i) : with_list(i);
+      // A place of which somebody tells (a body reports that a city has cases) informs nobody.
+      const bool told_of =
+          fits(members) && members[0].kind == kPlace && relation.contact() && !goes(relation);
+      if (told_of && actor_before(i)) continue;
+      if (fits(members) && !unit.pronoun && beside(i + 1)) append_new(members, units_[i + 1].members);
       if (fits(members)) return members;
     }
     if (fits(carried_)) return carried_;
     if (fits(discourse_.topic())) return discourse_.topic();
     return subject_behind(match);
+  }
+
+  // The unit is a person whom a word such as 'and' joins to the person before.
+  bool beside(std::size_t index) const {
+    if (index >= units_.size() || units_[index].members.empty() || units_[index].pronoun) return false;
+    if (units_[index].members[0].kind != kPerson || units_[index - 1].members[0].kind != kPerson)
+      return false;
+    const auto& words = b_.grammar_.joins_last();
+    return std::find(words.begin(), words.end(),
+                     input_.text.substr(units_[index - 1].end,
+                                        units_[index].begin - units_[index - 1].end)) != words.end();
+  }
+
+  // A body or person opens a clause before the unit.
+  bool actor_before(std::size_t index) const {
+    for (std::size_t i = 0; i < index; ++i) {
+      const auto& members = units_[i].members;
+      const bool actor = !members.empty() && (members[0].kind == kPerson || members[0].kind == kInstitution);
+      if (actor && may_be_subject(i) && opens_clause(i)) return true;
+    }
+    return false;
   }
 
   // The person of whom a relative clause tells, where the object of the clause is none: meets (came to a
@@ -1027,8 +1061,9 @@ class StatementBuilder::Sentence {
   MatchTime time_;
   std::size_t next_ = 0;
   std::vector<Entity> carried_;
-  bool arrived_ = false;  // somebody went to a place in this sentence
-  bool acted_ = false;    // what was told last in this sentence tells who did it
+  std::vector<Entity> acting_;  // the subjects of the match under way
+  bool arrived_ = false;        // somebody went to a place in this sentence
+  bool acted_ = false;          // what was told last in this sentence tells who did it
   MatchFactuality::Told last_;
   std::set<Id> seen_;
   std::map<std::tuple<std::string, Id, std::size_t>, std::vector<Entity>> told_;  // in this sentence

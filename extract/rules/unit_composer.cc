@@ -339,8 +339,10 @@ class UnitComposer::Sentence {
     const bool refers = is_referring_body(at) && is_title(at + 1) &&
                         (adjacent(at, at + 1) || (leads_to_person(at + 1) && part_of_title(at, at + 1)));
     std::size_t next = refers ? at + 1 : bodies(at);
-    if (next > at) found.office.in = entities(atoms_[next - 1]);
     std::size_t title_begin = 0;
+    // Where somebody is posted is not whose he is: (the first) ambassador to a country.
+    if (!refers && next > at && posted_title(at, at, title_begin) > 0) next = at;
+    if (next > at) found.office.in = entities(atoms_[next - 1]);
     if (std::size_t concerned = topic_title(at, next); concerned > 0) {
       const std::size_t topic = concerned - 2;
       found.office.in = entities(atoms_[topic - 1]);
@@ -540,6 +542,8 @@ class UnitComposer::Sentence {
       if (!gap.empty() && std::find(joints.begin(), joints.end(), gap) == joints.end() &&
           !joins_department(next - 1, next))
         break;
+      // Who takes an office is named before it: behind the clause stand another's.
+      if (c_.grammar_.has_clause_mark(gap) && word_before(atoms_[at].begin, c_.grammar_.taken()) > 0) break;
     }
     if (groups.empty()) return at;
     std::size_t person = groups.back().next;
@@ -640,7 +644,9 @@ class UnitComposer::Sentence {
     const Entity* own = c_.grammar_.body_of_title(title);
     std::vector<Entity> own_body = own ? std::vector<Entity>{*own} : std::vector<Entity>{};
     const Grammar::TitleSeek* seek = c_.grammar_.seek_of_title(title);
-    const Entity* told = discourse_.body_of_office(entities(*atoms_[person].mention)[0], title);
+    const Entity holder = entities(*atoms_[person].mention)[0];
+    if (const Entity* state = state_of(holder, title); state && former.empty()) return {*state};
+    const Entity* told = discourse_.body_of_office(holder, title);
     const bool away = seek && (abroad(*seek) || (seek->received && !body_in_sentence(title, units).empty()));
     if (const Entity* home = discourse_.home_of(title); home && former.empty() && !away)
       return {told ? *told : *home};
@@ -662,6 +668,13 @@ class UnitComposer::Sentence {
       if (const Entity* place = discourse_.own(kind_name(MentionKind::kPlace), fitting)) before = {*place};
     }
     return before.empty() && !seek ? body_of_joined(at, units) : before;
+  }
+
+  // The state or body that everybody knows such a person to have served in such an office.
+  const Entity* state_of(const Entity& person, const std::string& title) const {
+    const Entity* state = c_.grammar_.state_of(person.name);
+    const Grammar::TitleSeek* seek = state ? c_.grammar_.seek_of_title(title) : nullptr;
+    return seek && fits(*seek, *state) ? state : nullptr;
   }
 
   // A body that nobody knows stands right before the title: its name ends as such a body's does.
@@ -786,6 +799,11 @@ class UnitComposer::Sentence {
       office.title = std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       const Entity* home = discourse_.home_of(office.title);
       if (const Entity* body = home ? home : c_.grammar_.body_of_title(office.title)) office.in = {*body};
+      const auto& taken = c_.grammar_.taken();  // who is elected president is not called so
+      const bool takes = std::any_of(taken.begin(), taken.end(),
+                                     [&](const std::string& word) { return office.title.starts_with(word); });
+      const Entity* state = takes ? nullptr : state_of(unit.members[0], office.title);
+      if (state != nullptr && home == nullptr) office.in = {*state};
       if (office.in.empty() && seeks_ending(office.title) && !discourse_.body_of(unit.members[0]))
         office.in = own_or_in_sentence(office.title, units);
       if (!of.empty()) office.in = of;

@@ -54,6 +54,29 @@ TEST(DateRecognizer, TakesTheDayThatClosesTheDocumentForItsOwn) {
   EXPECT_FALSE(recognizer().number_at("十日", 3));
 }
 
+TEST(DateRecognizer, DoesNotGoIntoTheYearsOfALookBack) {
+  // Neither what is since a month long before, nor what will be after a year, is where the story stands.
+  EXPECT_THAT(read("", {"外长2014年11月9日抵达。|这是他2012年年底以来头一回来访。|10日，两人会面。"}),
+              ElementsAre("2014-11-09", "2012-12~/..", "2014-11-10"));
+  EXPECT_THAT(read("", {"1984年4月18日会谈。|协定不可能在1997年后延续。|六月，三人抵达。"}),
+              ElementsAre("1984-04-18", "1998/..", "1984-06"));
+  EXPECT_THAT(read("", {"2014年峰会闭幕。|9日，外长到访，这是2012年3月以来首次。"}),
+              ElementsAre("2014", "-", "2012-03/.."));
+}
+
+TEST(DateRecognizer, ReadsDaysThatStoriesTell) {
+  EXPECT_THAT(read("", {"2000年5月19日签署协议，三天前，外长抵达。"}),
+              ElementsAre("2000-05-19", "2000-05-16"));
+  EXPECT_THAT(read("", {"2008年5月24日抵达。|同年7月初再次到访，1日会谈。"}),
+              ElementsAre("2008-05-24", "2008-07~", "2008-07-01"));
+  EXPECT_THAT(read("", {"2023年7月原计划到访，至10月12日才成行，次日会谈。"}),
+              ElementsAre("2023-07", "2023-10-12", "2023-10-13"));
+  EXPECT_THAT(read("", {"# 访问日程（1973）", "9月12日 星期三 抵达，当日离开。"}),
+              ElementsAre("1973-09-12", "1973-09-12"));
+  EXPECT_TRUE(recognizer().asks("那次是哪一天？"));
+  EXPECT_FALSE(recognizer().asks("那次是2010年。"));
+}
+
 TEST(DateRecognizer, GivesBytesOfTheSentence) {
   DateContext context;
   const std::string sentence = "外长于2021年3月5日上午抵达，自次日起访问三天。";
