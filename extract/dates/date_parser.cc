@@ -49,7 +49,7 @@ std::string value_of(const DateMention& mention, bool inclusive) {
     case DateKind::kSince:
       return (inclusive ? end_of(first, false) : next_to(first, true)).text() + "/..";
     case DateKind::kUntil:
-      return "../" + (inclusive ? end_of(first, true) : next_to(first, false)).text();
+      return "../" + (inclusive || first.approximate ? end_of(first, true) : next_to(first, false)).text();
     case DateKind::kRange:
       break;
   }

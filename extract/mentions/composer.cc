@@ -1287,6 +1287,7 @@ bool Composer::place_as_person(const Work& work, std::size_t at) const {
   const auto& stack = work.stack;
   const Unit& unit = stack[at];
   if (at < 2 || !is(unit, MentionKind::kPlace) || unit.type != Token::Type::kWord || unit.composed != kNone ||
+      unit.split != 0 ||  // (goes to) the capital
       !is(stack[at - 1], MentionKind::kTitle) || !is(stack[at - 2], MentionKind::kInstitution))
     return false;
   const bool ends = at + 1 == stack.size() || stack[at + 1].type == Token::Type::kPunctuation ||

@@ -109,7 +109,8 @@ void Grammar::add(const YamlNode& root) {
   }
   if (YamlNode titles = root.find("titles"); titles.defined()) {
     titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders",
-                       "named", "same", "served", "taken", "concerns", "former", "shared", "statesmen"});
+                       "named", "same", "served", "taken", "concerns", "former", "shared", "counted",
+                       "statesmen"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
     append(holder_titles_, titles.find("holders").texts());
@@ -147,6 +148,7 @@ void Grammar::add(const YamlNode& root) {
     append(former_, titles.find("former").texts());
     append(shared_, titles.find("shared").texts());
     append(concerns_, titles.find("concerns").texts());
+    append(counted_, titles.find("counted").texts());
   }
   append(oblique_, root.find("oblique").texts());
   append(things_, root.find("things").texts());

@@ -105,6 +105,8 @@ class Grammar {
   const std::vector<std::string>& former() const { return former_; }
   // Endings of titles that the names listed behind one share (vice-chairmen A, B).
   const std::vector<std::string>& shared() const { return shared_; }
+  // Words between a list of persons and the body and office that all of them hold (A, B and C, three ...).
+  const std::vector<std::string>& counted() const { return counted_; }
   // Words behind what an office deals with (the envoy for the affairs of a place).
   const std::vector<std::string>& concerns() const { return concerns_; }
   // Words between a place and a smaller one in it that is meant (the capital, the port of).
@@ -200,7 +202,7 @@ class Grammar {
   std::map<std::string, Entity> title_bodies_, statesmen_;
   std::vector<TitleSeek> title_seeks_;
   std::vector<TitleHome> title_homes_;
-  std::vector<std::string> holder_titles_, named_titles_, served_, taken_, former_, shared_;
+  std::vector<std::string> counted_, holder_titles_, named_titles_, served_, taken_, former_, shared_;
   std::map<std::string, std::string> same_titles_;
 };
 

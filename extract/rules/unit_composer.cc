@@ -768,6 +768,7 @@ class UnitComposer::Sentence {
     unit.end = group.office.end;
     unit.title = group.office.title;
     bool named = (is_body(at) || taken) && !group.office.in.empty();
+    if (named && !taken && held_by_list(group, units)) return group.next;
     const Entity* holder = nullptr;
     if (!taken && c_.grammar_.means_holder(group.office.title)) {
       OfficeHeld held = group.office;
@@ -788,6 +789,23 @@ class UnitComposer::Sentence {
     }
     units.push_back(std::move(unit));
     return group.next;
+  }
+
+  // An office that a number of those just listed hold: A, B and C, three (members of a council).
+  bool held_by_list(const Group& group, std::vector<Unit>& units) const {
+    const auto person = [](const Unit& unit) {
+      return unit.members.size() == 1 && unit.members[0].kind == kind_name(MentionKind::kPerson);
+    };
+    if (units.empty() || !person(units.back())) return false;
+    const auto& counted = c_.grammar_.counted();
+    const std::string gap = between(units.back().end, group.office.begin);
+    if (std::find(counted.begin(), counted.end(), gap) == counted.end()) return false;
+    for (std::size_t i = units.size(); i-- > 0 && person(units[i]);) {
+      units[i].offices.push_back(group.office);
+      if (i == 0 || !c_.grammar_.joins_list(between(units[i - 1].end, units[i].begin))) break;
+    }
+    units.back().end = group.office.end;
+    return true;
   }
 
   // A title right behind a person's name; of: the body right before it.

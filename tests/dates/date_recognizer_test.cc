@@ -73,6 +73,7 @@ TEST(DateRecognizer, ReadsDaysThatStoriesTell) {
               ElementsAre("2023-07", "2023-10-12", "2023-10-13"));
   EXPECT_THAT(read("", {"# 访问日程（1973）", "9月12日 星期三 抵达，当日离开。"}),
               ElementsAre("1973-09-12", "1973-09-12"));
+  EXPECT_THAT(read("2023-09-28", {"年底前，外长将到访。"}), ElementsAre("../2023-12~"));
   EXPECT_TRUE(recognizer().asks("那次是哪一天？"));
   EXPECT_FALSE(recognizer().asks("那次是2010年。"));
 }
