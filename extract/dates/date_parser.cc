@@ -302,6 +302,10 @@ void DateParser::finish(DateMention& mention, bool aside) {
                      mention.first->last < story->first - kLongBefore;
   aside = aside || vague || back || since;
   mention.aside = aside || mention.kind == DateKind::kUntil;
+  // As the clause's own time; not (what happened) the day before.
+  const bool whole = text_.text().substr(mention.end).starts_with("，");
+  if (aside && whole && mention.first && mention.first->grain == Grain::kDay && mention.relative)
+    resolver_.tell_aside(*mention.first);
   if (!mention.first || aside) return;
   resolver_.tell(mention.last ? *mention.last : *mention.first, !mention.aside);
   if (const auto days = mention.period()) resolver_.tell_period(*days);

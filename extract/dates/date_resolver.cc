@@ -90,6 +90,7 @@ std::optional<Moment> stretch(const DatePoint& point, const Moment& whole) {
 
 void DateResolver::tell(const Moment& moment, bool day_told) {
   told_ = moment;
+  aside_day_.reset();
   if (day_told && moment.grain == Grain::kDay) told_day_ = moment;
   if (day_told && moment.grain == Grain::kDays) told_day_ = Moment::of_day(moment.last);
 }
@@ -145,7 +146,8 @@ std::optional<Moment> DateResolver::current_month() const {
 std::optional<Moment> DateResolver::relative(DateAnchor anchor, DateUnit unit, int offset) const {
   const bool narrative = anchor == DateAnchor::kNarrative;
   if (unit == DateUnit::kDay || unit == DateUnit::kAbout) {
-    const auto base = narrative ? story_day() : speaking_day();
+    const bool beside = narrative && offset == 0 && aside_day_;
+    const auto base = beside ? aside_day_ : narrative ? story_day() : speaking_day();
     if (!base) return std::nullopt;
     Moment moment = Moment::of_day(base->first + offset);
     moment.approximate = unit == DateUnit::kAbout;
@@ -357,7 +359,9 @@ std::optional<Moment> DateResolver::month_of_day(const DatePoint& point) const {
   if (told_ && told_->in_month()) return after(*told_);
   if (told_day_) return after(*told_day_);
   const bool story_told = context_->story_in_paragraph && context_->story && context_->story->in_month();
-  if (story_told && context_->story->grain != Grain::kMonth) return after(*context_->story);
+  // In a report a month may be a look back; a narrative goes on in it.
+  const bool report = context_->heading || (publication_ && publication_->grain == Grain::kDay);
+  if (story_told && (context_->story->grain != Grain::kMonth || !report)) return after(*context_->story);
   if (context_->heading && context_->heading->in_month()) {
     const Moment& heading = *context_->heading;
     if (heading.grain == Grain::kDays) return month_at(heading.first, point.day < heading.day() ? 1 : 0);

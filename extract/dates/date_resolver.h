@@ -24,6 +24,8 @@ class DateResolver {
   // What the sentence told, for what follows in it. A deadline (day_told false) is not the day of what
   // happens.
   void tell(const Moment& moment, bool day_told);
+  // A day beside the story (the day before): in this sentence "that evening" is its evening.
+  void tell_aside(const Moment& day) { aside_day_ = day; }
   // The sentence told these days, from one to another: what "during the visit" means in it.
   void tell_period(const Moment& days) { period_ = days; }
 
@@ -74,6 +76,7 @@ class DateResolver {
   std::optional<Moment> publication_;
   std::optional<Moment> told_;  // in this sentence
   std::optional<Moment> told_day_;
+  std::optional<Moment> aside_day_;  // told behind told_day_
   std::optional<Moment> period_;
 };
 

@@ -74,6 +74,13 @@ TEST(DateRecognizer, ReadsDaysThatStoriesTell) {
   EXPECT_THAT(read("", {"# 访问日程（1973）", "9月12日 星期三 抵达，当日离开。"}),
               ElementsAre("1973-09-12", "1973-09-12"));
   EXPECT_THAT(read("2023-09-28", {"年底前，外长将到访。"}), ElementsAre("../2023-12~"));
+  // A narrative goes on in the month that it told; that evening is the evening of the day before.
+  EXPECT_THAT(read("", {"2018年4月8日会面。", "两年后的2020年3月，代表团再次来访。|26日离开。"}),
+              testing::Contains("2020-03-26"));
+  EXPECT_THAT(read("", {"2016年7月7日奠基。", "典礼前一天，客人抵达，当晚赴宴。|次日，宾主话别。"}),
+              ElementsAre("2016-07-07", "2016-07-06", "2016-07-06", "2016-07-07"));
+  EXPECT_THAT(read("", {"2016年7月7日开会，通报前一天情况，当天闭幕。"}),
+              ElementsAre("2016-07-07", "2016-07-06", "2016-07-07"));
   EXPECT_TRUE(recognizer().asks("那次是哪一天？"));
   EXPECT_FALSE(recognizer().asks("那次是2010年。"));
 }
