@@ -467,6 +467,10 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (unit.composed == kNone && flagged(unit, LexiconEntry::kActs) && i > 0 &&
                is(stack[i - 1], MentionKind::kInstitution)) {
       break;  // what the body does
+    } else if (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach) && i > 0 &&
+               geographic(stack[i - 1]) &&
+               (stack[i - 1].name == kNone || lexicon_.names()[stack[i - 1].name].members.empty())) {
+      break;  // (A, B and) C, the three countries' delegations
     } else if (((is(unit, MentionKind::kRepresentative) || (is(unit, MentionKind::kTitle) && i + 1 == top)) &&
                 flagged(unit, LexiconEntry::kInside)) ||
                (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach))) {
