@@ -358,8 +358,9 @@ class UnitComposer::Sentence {
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next].end - atoms_[next].begin));
       ++next;
-    } else if (next > at && is(next, MentionKind::kCountry) && is(next + 1, MentionKind::kTitle) &&
-               adjacent(next - 1, next) && adjacent(next, next + 1)) {
+    } else if (next > at && (is(next, MentionKind::kCountry) || regional_title(next)) &&
+               is(next + 1, MentionKind::kTitle) && adjacent(next - 1, next) &&
+               (adjacent(next, next + 1) || regional_title(next))) {
       found.office.title =
           std::string(text_.substr(atoms_[next].begin, atoms_[next + 1].end - atoms_[next].begin));
       next += 2;
@@ -382,6 +383,13 @@ class UnitComposer::Sentence {
     found.office.end = found.cut ? atoms_[next].begin : atoms_[next - 1].end;
     found.next = next;
     return found;
+  }
+
+  // A place behind a body is its region: (the organization's) regional director for Africa A.
+  bool regional_title(std::size_t place) const {
+    return is(place, MentionKind::kPlace) && is(place - 1, MentionKind::kInstitution) &&
+           is_title(place + 1) && leads_to_person(place + 1) &&
+           (adjacent(place, place + 1) || part_of_title(place, place + 1));
   }
 
   // A person stands behind a title, or behind further titles of his.
