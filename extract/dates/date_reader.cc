@@ -64,7 +64,26 @@ bool DateReader::numeric_parts(std::size_t& p, int (&values)[3], int (&digits)[3
   return true;
 }
 
+// Behind a dash: month and day alone, of the year that the range began in.
+bool DateReader::numeric_end(std::size_t& p, DatePoint& point) const {
+  std::size_t q = p;
+  const auto month = text_.take_number(q);
+  if (!month || month->style != DateNumber::Style::kArabic || month->digits > 2 || !text_.take_text(q, "."))
+    return false;
+  const auto day = text_.take_number(q);
+  if (!day || day->style != DateNumber::Style::kArabic || day->digits > 2) return false;
+  if (month->value < 1 || month->value > 12 || day->value < 1 || day->value > 31) return false;
+  if (q < text_.text().size() &&
+      (is_letter(text_.text()[q]) || text_.text()[q] == '.' || text_.text()[q] == '%'))
+    return false;
+  point.month = month->value;
+  point.day = day->value;
+  p = q;
+  return true;
+}
+
 bool DateReader::numeric(std::size_t& p, DatePoint& point) const {
+  if (text_.at_range_end(p) && !point.year && numeric_end(p, point)) return true;
   if (text_.after_number(p)) return false;
   int values[3];
   int digits[3];
@@ -835,6 +854,11 @@ void DateReader::after_day(std::size_t& p, DatePoint& point) const {
     other.to_come = point.to_come;
     point = other;
     return;
+  }
+  // "25 April (2015)"
+  if (point.day != 0 && !point.year && other.year && other.month == 0) {
+    point.year = other.year;
+    point.told_year = true;
   }
   const bool day = point.day != 0 || point.holiday || point.lunar_eve ||
                    (point.moment && point.moment->grain == Grain::kDay) || point.day_word;

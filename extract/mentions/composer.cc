@@ -464,6 +464,9 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (flagged(unit, LexiconEntry::kVisits) && unit.kind == kNoKind && unit.end - unit.begin == 2 &&
                (reach.anchor != kNone || reach.particular != kNone) && i > 0 && geographic(stack[i - 1])) {
       break;  // (at a place) inspects the company
+    } else if (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach) && i > 1 &&
+               work.text[stack[i - 2].begin] == kEnumerationComma && geographic(stack[i - 1])) {
+      break;  // of a list of countries: the government of each of the three
     } else if (unit.composed == kNone && flagged(unit, LexiconEntry::kActs) && i > 0 &&
                is(stack[i - 1], MentionKind::kInstitution)) {
       break;  // what the body does
@@ -1497,7 +1500,13 @@ void Composer::judge_surname(Work& work, std::size_t at) const {
   if (unit.end - unit.begin > 2 || at + 1 >= work.stack.size()) return;
   const Unit& next = work.stack[at + 1];
   if (!is(next, MentionKind::kTitle) && !flagged(next, LexiconEntry::kForm)) return;
-  if (const std::string* name = person_of_surname(work, unit)) mean_person(work, at, *name);
+  const std::string* name = person_of_surname(work, unit);
+  if (name == nullptr && work.names != nullptr && unit.end - unit.begin == 1) {
+    const std::u32string_view address = work.text.substr(unit.begin, next.end - unit.begin);
+    for (const auto& [titled, person] : work.names->titled)
+      if (titled == address) name = &person;
+  }
+  if (name != nullptr) mean_person(work, at, *name);
 }
 
 // A row of single characters with a word such as "three countries" behind it: each is a country.

@@ -29,6 +29,7 @@ struct ToldName {
 struct DocumentNames {
   std::vector<ToldName> known;                                   // by the segmenter's index
   std::vector<std::pair<std::u32string, std::string>> surnames;  // full names of persons, where unique
+  std::vector<std::pair<std::u32string, std::string>> titled;    // ... by surname and title, where unique
   std::vector<std::pair<char32_t, std::string>> letters;      // countries by their first character, likewise
   std::vector<std::pair<char32_t, std::string>> row_letters;  // by one that is a word too: only in a row
 };

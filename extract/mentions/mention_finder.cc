@@ -46,6 +46,7 @@ struct MentionFinder::Document::State {
   std::map<std::u32string, Told> told;                         // surfaces to be known everywhere
   std::map<std::u32string, std::set<std::string>> shorts;      // persons by the last part of their names
   std::map<std::u32string, std::set<std::string>> holders;     // persons by surname
+  std::map<std::u32string, std::set<std::string>> titled;      // ... and title beside the name
   std::set<std::pair<std::u32string, std::string>> companies;  // short names and what they name
   std::map<char32_t, std::set<std::string>> initials;          // countries by their first character
   std::map<char32_t, std::set<std::string>> common_initials;   // ... that is a word of its own
@@ -162,7 +163,11 @@ void MentionFinder::Document::settle() {
   }
   s.names.surnames.clear();
   s.before_titles.clear();
+  s.names.titled.clear();
+  for (const auto& [address, persons] : s.titled)
+    if (persons.size() == 1) s.names.titled.emplace_back(address, *persons.begin());
   for (const auto& [surname, persons] : s.holders) {
+    if (persons.size() > 1) s.before_titles.insert(to_utf8(surname));  // one of them may be told by his title
     if (persons.size() != 1) continue;
     s.names.surnames.emplace_back(surname, *persons.begin());
     s.before_titles.insert(to_utf8(surname));
@@ -333,8 +338,22 @@ void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>&
     if (mention.kind != MentionKind::kPerson || mention.has(Mention::kGuess) ||
         mention.has(Mention::kSurnameOnly))
       continue;
-    learn_person(to_utf32(sentence.substr(mention.begin, mention.end - mention.begin)), mention, state);
+    const std::u32string name = to_utf32(sentence.substr(mention.begin, mention.end - mention.begin));
+    learn_person(name, mention, state);
+    if (&mention != &mentions.front()) learn_titled(sentence, name, mention, *(&mention - 1), state);
+    if (&mention != &mentions.back()) learn_titled(sentence, name, mention, *(&mention + 1), state);
   }
+}
+
+// A title right beside a name: the surname before it means this person, even where others share it.
+void MentionFinder::learn_titled(std::string_view sentence, const std::u32string& name, const Mention& person,
+                                 const Mention& title, Document::State& state) const {
+  constexpr std::size_t kLongestName = 3;
+  if (title.kind != MentionKind::kTitle || (title.end != person.begin && title.begin != person.end)) return;
+  const std::u32string surname = name.substr(0, 1);
+  if (name.size() > kLongestName || parts_->lexicon.surname_cost(surname) < 0) return;
+  state.titled[surname + to_utf32(sentence.substr(title.begin, title.end - title.begin))].insert(
+      person.canonical);
 }
 
 // A person told with support is known everywhere; one with a dotted name by its last part too, one with a

@@ -87,6 +87,8 @@ class MentionFinder {
   void note_houses(const std::vector<SentenceMentions>& all, Document::State& state) const;
   void place_locals(std::vector<Mention>& mentions, Document::State& state) const;
   void learn_person(const std::u32string& name, const Mention& mention, Document::State& state) const;
+  void learn_titled(std::string_view sentence, const std::u32string& name, const Mention& person,
+                    const Mention& title, Document::State& state) const;
   void learn_country(const std::u32string& name, const Mention& mention, Document::State& state) const;
   void learn_company(std::string_view sentence, const Mention& mention, Document::State& state) const;
   bool learn_short(const std::u32string& part, const std::u32string& full, const std::string& canonical,

@@ -45,6 +45,7 @@ const Entity* Discourse::own(std::string_view kind, const std::function<bool(con
 
 void Discourse::begin_block() {
   topic_ = about_;
+  host_.clear();
   if (about_.size() == 1 && about_[0].kind == person_kind_) {  // 'he' is first of all of whom the title tells
     kept_ = about_;
     kept_word_.reset();
@@ -172,6 +173,12 @@ void Discourse::bind(const Grammar::Word& pronoun, const Entity& person) {
 const Entity* Discourse::last(const std::function<bool(const Entity&)>& fits) const {
   const auto found = std::find_if(recent_.rbegin(), recent_.rend(), fits);
   return found == recent_.rend() ? nullptr : &*found;
+}
+
+std::vector<Entity> Discourse::first_named(const std::vector<Entity>& except) const {
+  for (const Entity& person : named_here_)
+    if (std::find(except.begin(), except.end(), person) == except.end()) return {person};
+  return {};
 }
 
 // The last two persons, of different bodies, who were told to hold one of the offices; none where there are

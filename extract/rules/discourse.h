@@ -87,6 +87,8 @@ class Discourse {
   void speak(const std::vector<Entity>& speaker) { speaker_ = speaker; }
 
   const std::vector<Entity>& topic() const { return topic_; }
+  // Whom a sentence that names nobody goes on with: who did something first in the one before.
+  const std::vector<Entity>& centre() const { return centre_; }
   // Who stands across from these: since the last pair, else since the last parties; the second side of the
   // last pair where they are new.
   const std::vector<Entity>& other_side(const std::vector<Entity>& of) const;
@@ -117,6 +119,8 @@ class Discourse {
     });
     return among ? former_guest_ : guest_;
   }
+  // The person whom this sentence named first, other than these; none without one.
+  std::vector<Entity> first_named(const std::vector<Entity>& except) const;
   // The last entity named that fits; null without one.
   const Entity* last(const std::function<bool(const Entity&)>& fits) const;
   // Who was last said to hold this office; null when nobody was.

@@ -110,7 +110,7 @@ void Grammar::add(const YamlNode& root) {
   if (YamlNode titles = root.find("titles"); titles.defined()) {
     titles.allow_keys({"joints", "possessives", "posted", "relation", "rule", "bodies", "seek", "holders",
                        "named", "same", "served", "taken", "concerns", "former", "shared", "counted",
-                       "statesmen"});
+                       "statesmen", "apart"});
     title_relation_ = titles.text("relation", title_relation_);
     title_rule_ = titles.text("rule", title_rule_);
     append(holder_titles_, titles.find("holders").texts());
@@ -149,6 +149,7 @@ void Grammar::add(const YamlNode& root) {
     append(shared_, titles.find("shared").texts());
     append(concerns_, titles.find("concerns").texts());
     append(counted_, titles.find("counted").texts());
+    append(apart_, titles.find("apart").texts());
   }
   append(oblique_, root.find("oblique").texts());
   append(things_, root.find("things").texts());

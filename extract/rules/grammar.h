@@ -109,6 +109,8 @@ class Grammar {
   const std::vector<std::string>& counted() const { return counted_; }
   // Words behind what an office deals with (the envoy for the affairs of a place).
   const std::vector<std::string>& concerns() const { return concerns_; }
+  // Words that begin no field of an office: (a body) sends (its deputy director).
+  const std::vector<std::string>& apart() const { return apart_; }
   // Words between a place and a smaller one in it that is meant (the capital, the port of).
   const std::vector<std::string>& appositions() const { return appositions_; }
   // Words that put a place before what lies there (lying in A, B), and a leader before those led (A led B):
@@ -190,8 +192,8 @@ class Grammar {
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, mark_, clause_marks_, sentence_marks_, speaker_mark_;
   std::vector<std::string> jointly_, joins_last_, each_of_, things_, subordinate_, about_;
-  std::vector<std::string> title_joints_, possessives_, posted_, concerns_, oblique_, appositions_, located_,
-      led_, trades_;
+  std::vector<std::string> title_joints_, possessives_, posted_, concerns_, apart_, oblique_, appositions_,
+      located_, led_, trades_;
   std::vector<std::string> going_;
   std::set<std::string, std::less<>> list_words_;
   std::u32string clause_characters_, sentence_characters_;

@@ -130,7 +130,8 @@ class StatementBuilder::Sentence {
           discourse_.two_persons();
         std::vector<Entity> meant = discourse_.resolve(*unit.pronoun);
         if (unit.pronoun->reference == Reference::kKind) meant_.emplace(next_, meant);
-        if (!meant.empty() && !objects_.count(next_) && may_be_subject(next_) && starts_clause(next_))
+        if (!meant.empty() && !means_both(next_) && !objects_.count(next_) && may_be_subject(next_) &&
+            starts_clause(next_))
           discourse_.topic(meant);
         continue;
       }
@@ -326,13 +327,16 @@ class StatementBuilder::Sentence {
   // What follows may mean who did it, to whom, and when.
   void remember_match(const PatternMatch& match, const Rule& rule, const RelationDeclaration& relation,
                       const Statement& statement, const MatchTrace& trace) {
-    acted_ = match.slots.count("subject") && !rule.swap && !joined_object(match) && !another_acts(match);
+    // What has no subject of its own was done by whoever did the last thing, so he stays the nearest.
+    if (match.slots.count("subject") || rule.swap || joined_object(match))
+      acted_ = match.slots.count("subject") && !rule.swap && !joined_object(match) && !another_acts(match);
     const std::vector<Entity> actor = carried_;
     remember(trace, relation, match.slots.count("object") > 0);
     const auto person = [](const std::vector<Entity>& side) {
       return !side.empty() && side[0].kind == kPerson;
     };
-    if (relation.contact() && match.slots.count("object") && person(trace.subjects) && person(trace.objects))
+    if (relation.contact() && !relation.directed && match.slots.count("object") && person(trace.subjects) &&
+        person(trace.objects))
       discourse_.receive(trace.subjects, trace.objects);
     if (governed_subject(match) && !rule.swap) carried_ = actor;
     if (relation.contact()) discourse_.told_at(statement.time);
@@ -464,7 +468,11 @@ class StatementBuilder::Sentence {
     if (goes(relation) && discourse_.destination()) return {*discourse_.destination()};
     if (relation.contact() || std::find(kinds.begin(), kinds.end(), kEvent) == kinds.end()) {
       const std::vector<Entity>& side = discourse_.other_side(subjects);
-      const std::vector<Entity>& other = side.empty() && !goes(relation) ? discourse_.guests() : side;
+      // Who was present when somebody received a guest met the guest, whatever else is told of the two.
+      const bool present = !goes(relation) && side == discourse_.hosts() && side.size() == 1 &&
+                           !discourse_.guests().empty() && subjects != discourse_.guests();
+      const std::vector<Entity>& other =
+          (side.empty() && !goes(relation)) || present ? discourse_.guests() : side;
       const Entity* hosts = discourse_.hosts().empty() ? nullptr : discourse_.body_of(discourse_.hosts()[0]);
       if (country != nullptr && hosts != nullptr && hosts->kind == kCountry && !goes(relation))
         return *hosts == *country ? discourse_.guests() : discourse_.hosts();
@@ -516,7 +524,11 @@ class StatementBuilder::Sentence {
     if (rule.unsaid == Unsaid::kOwn) return own_of(relation);
     const std::vector<Entity>& guest = discourse_.guest(subjects);
     if (rule.unsaid == Unsaid::kGuest && !guest.empty()) return guest;
-    return across_from(relation, subjects, side_of(match));
+    const std::vector<Entity> across = across_from(relation, subjects, side_of(match));
+    // Where nobody is known to have come, whom the sentence spoke of first did.
+    const bool fits =
+        !across.empty() && !subjects.empty() && relation.allows(subjects[0].kind, across[0].kind);
+    return rule.unsaid == Unsaid::kGuest && !fits ? discourse_.first_named(subjects) : across;
   }
 
   // What the document is about, where the relation takes it: (A) came to see us.
@@ -604,6 +616,8 @@ class StatementBuilder::Sentence {
     }
     if (between.empty() || slot.begin > end) return fill(match, "subject");
     std::size_t near = between.back();
+    // A country's people who stand for nobody: a traveller of the country.
+    if (near > 0 && means_nobody(near) && units_[near - 1].end == units_[near].begin) return {};
     std::size_t gap = gap_behind(near, end);
     const auto& kinds = rule.swap ? relation.object_kinds : relation.subject_kinds;
     const Unit& unit = units_[near];
@@ -731,7 +745,7 @@ class StatementBuilder::Sentence {
       if (acted_ && unit.begin < told && fits(carried_)) return carried_;
       if (unit.begin >= before || objects_.count(i) || !may_be_subject(i) || !starts_clause(i)) continue;
       if (means_nobody(i)) return {};
-      if (far_in_clause(i)) continue;
+      if (far_in_clause(i) || (goes(relation) && means_both(i))) continue;
       std::vector<Entity> members = unit.pronoun ? meant(i) : with_list(i);
       // A place of which somebody tells (a body reports that a city has cases) informs nobody.
       const bool told_of =
@@ -741,6 +755,7 @@ class StatementBuilder::Sentence {
       if (fits(members)) return members;
     }
     if (fits(carried_)) return carried_;
+    if (fits(discourse_.centre())) return discourse_.centre();
     if (fits(discourse_.topic())) return discourse_.topic();
     return subject_behind(match);
   }

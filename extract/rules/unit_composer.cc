@@ -379,7 +379,7 @@ class UnitComposer::Sentence {
     }
     const bool defaults = c_.grammar_.body_of_title(found.office.title) && !seeks_ending(found.office.title);
     if (!found.office.in.empty() || !defaults) tell_own_body(found.office, *atoms_[next - 1].mention);
-    found.office.begin = begin;
+    found.office.begin = title_begin > 0 ? std::min(begin, title_begin) : begin;
     found.office.end = found.cut ? atoms_[next].begin : atoms_[next - 1].end;
     found.next = next;
     return found;
@@ -462,6 +462,12 @@ class UnitComposer::Sentence {
     if (gap.size() > kLongestDepartment || c_.grammar_.has_clause_mark(gap)) return false;
     const auto& oblique = c_.grammar_.oblique();
     if (std::find(oblique.begin(), oblique.end(), gap) != oblique.end()) return false;
+    const auto start = static_cast<std::size_t>(gap.data() - text_.data());
+    const auto& apart = c_.grammar_.apart();
+    if (std::any_of(apart.begin(), apart.end(), [&](const std::string& word) {
+          return gap.starts_with(word) && !words_.cut(start, start + word.size());
+        }))
+      return false;
     for (std::size_t at = 0; at < gap.size(); at += kHan) {
       const bool comma = gap.substr(at).starts_with(kEnumerationComma) && at > 0 && at + kHan < gap.size();
       if (comma) continue;
@@ -772,7 +778,7 @@ class UnitComposer::Sentence {
 
   std::size_t without_person(std::size_t at, const Group& group, bool taken, std::vector<Unit>& units) const {
     Unit unit;
-    unit.begin = atoms_[at].begin;
+    unit.begin = std::min(atoms_[at].begin, group.office.begin);
     unit.end = group.office.end;
     unit.title = group.office.title;
     bool named = (is_body(at) || taken) && !group.office.in.empty();

@@ -196,7 +196,21 @@ TEST(MentionFinder, ReadsASurnameBeforeAnOfficeWhenTheDocumentTellsWhose) {
   EXPECT_THAT(found({"商务部部长郑海涛出席。", "郑部长说，形势稳定。"}),
               ::testing::Contains("郑|person|郑海涛"));
   EXPECT_THAT(found({"部长郑海涛和局长郑立新出席。", "郑部长说，形势稳定。"}),
+              ::testing::Contains("郑|person|郑海涛"));
+  EXPECT_THAT(found({"部长郑海涛和部长郑立新出席。", "郑部长说，形势稳定。"}),
               ::testing::Not(::testing::Contains(::testing::StartsWith("郑|person"))));
+}
+
+TEST(MentionFinder, ReadsRowsOfSurnamesAndOfCountriesCharacters) {
+  const auto persons = found({"郑海涛会见沈立新。", "次日，他先见郑、沈，随后启程。"});
+  EXPECT_THAT(persons, ::testing::Contains("郑|person|郑海涛"));
+  EXPECT_THAT(persons, ::testing::Contains("沈|person|沈立新"));
+  EXPECT_THAT(found({"郑海涛、郑立新会见沈立新。", "次日，他先见郑、沈，随后启程。"}),
+              ::testing::Not(::testing::Contains(::testing::StartsWith("郑|person"))));
+  const auto countries = found({"他抵达瓜地马拉和贝里斯。", "他感谢瓜、贝两国的支持，也带回了瓜。"});
+  EXPECT_THAT(countries, ::testing::Contains("瓜|country|危地马拉"));
+  EXPECT_THAT(countries, ::testing::Contains("贝|country|伯利兹"));
+  EXPECT_THAT(found({"他致信法国、德国两国政府。"}), ::testing::Contains("德国|country|德国"));
 }
 
 TEST(MentionFinder, ReadsACountrysFirstCharacterWhenTheDocumentNamesIt) {

@@ -52,6 +52,27 @@ TEST(Discourse, APronounMayMeanSomebodyElseThanTheSubject) {
   EXPECT_EQ(discourse.resolve(word(Reference::kPerson), {kBert}), std::vector<Entity>{kAnna});
 }
 
+TEST(Discourse, ASentenceGoesOnWithWhoDidSomethingFirstInTheOneBefore) {
+  Discourse discourse("person");
+  discourse.begin_sentence();
+  discourse.topic({kAnna});
+  discourse.pair({kAnna}, {kClinic});
+  discourse.topic({kBert});
+  discourse.pair({kBert}, {kAnna});
+  discourse.begin_sentence();
+  EXPECT_EQ(discourse.resolve(word(Reference::kPerson)), std::vector<Entity>{kAnna});
+  EXPECT_EQ(discourse.centre(), std::vector<Entity>{kAnna});
+  discourse.begin_block();
+  EXPECT_EQ(discourse.resolve(word(Reference::kPerson)), std::vector<Entity>{kBert});
+}
+
+TEST(Discourse, WhoCameStaysTheGuestWhenHeCallsOnSomebody) {
+  Discourse discourse("person");
+  discourse.arrive({kAnna});
+  discourse.parties({kAnna}, {kBert});
+  EXPECT_EQ(discourse.guest({kBert}), std::vector<Entity>{kAnna});
+}
+
 TEST(Discourse, AStickyPronounKeepsToOnePerson) {
   Discourse discourse("person");
   Grammar::Word she = word(Reference::kPerson);
