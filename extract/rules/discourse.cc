@@ -91,6 +91,10 @@ void Discourse::topic(const std::vector<Entity>& entities) {
 void Discourse::parties(const std::vector<Entity>& a, const std::vector<Entity>& b) {
   first_party_ = a;
   second_party_ = b;
+}
+
+void Discourse::meet(const std::vector<Entity>& a, const std::vector<Entity>& b) {
+  parties(a, b);
   const auto came = [&](const Entity& one) {
     return std::find(guest_.begin(), guest_.end(), one) != guest_.end();
   };

@@ -52,6 +52,8 @@ class Discourse {
   void topic(const std::vector<Entity>& entities);
   // Two sides met, talked, agreed: 'both' means them from now on.
   void parties(const std::vector<Entity>& a, const std::vector<Entity>& b);
+  // The same, and the second is the guest, unless the first is who came.
+  void meet(const std::vector<Entity>& a, const std::vector<Entity>& b);
   // One did something to the other: each is the other's other side.
   void pair(const std::vector<Entity>& a, const std::vector<Entity>& b);
   // Members of a list, in order.

@@ -356,7 +356,8 @@ class StatementBuilder::Sentence {
     if (!trace.subjects.empty() && !trace.objects.empty()) {
       discourse_.pair(trace.subjects, trace.objects);
       if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
-        discourse_.parties(trace.subjects, trace.objects);
+        goes(relation) ? discourse_.parties(trace.subjects, trace.objects)
+                       : discourse_.meet(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
       if (goes(relation)) {
         if (said) discourse_.arrive(trace.subjects);
@@ -371,7 +372,7 @@ class StatementBuilder::Sentence {
           !relation.contact() && std::find(kinds.begin(), kinds.end(), kEvent) != kinds.end();
       if (attends && relation.name != b_.grammar_.title_relation()) discourse_.meet_at(trace.objects[0]);
     } else if (trace.subjects.size() == 2) {
-      discourse_.parties({trace.subjects[0]}, {trace.subjects[1]});
+      discourse_.meet({trace.subjects[0]}, {trace.subjects[1]});
     }
     discourse_.list(trace.subjects);
     if (!trace.subjects.empty() && trace.objects.size() + trace.subjects.size() > 0)
@@ -389,7 +390,7 @@ class StatementBuilder::Sentence {
       for (const Unit& unit : units_)
         if (unit.begin >= begin && unit.end <= begin + said.size() && !unit.members.empty() &&
             unit.members[0].kind == guests[0].kind)
-          return discourse_.parties(guests, unit.members);
+          return discourse_.meet(guests, unit.members);
     }
   }
 
