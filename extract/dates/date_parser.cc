@@ -7,7 +7,9 @@ namespace {
 
 using Kind = DateWordKind;
 
-constexpr std::size_t kClauseReach = 36;    // bytes before a length of time in which its begin is told
+constexpr std::size_t kClauseReach = 36;     // bytes before a length of time in which its begin is told
+constexpr std::size_t kOnlyThenReach = 120;  // bytes behind a date in which it happened "only then"
+constexpr Day kLongestStay = 31;
 constexpr std::size_t kDatelineReach = 60;  // bytes before the date of a dateline
 
 // One end of an interval: of days or months, the first or the last.
@@ -209,13 +211,25 @@ void DateParser::prefix(DateMention& mention) const {
   };
   if (mention.kind == DateKind::kPoint && ends_story(mention)) return;
   const bool open = mention.kind == DateKind::kPoint || mention.kind == DateKind::kUntil;
-  if (open && take_back(Kind::kUntil)) return become(DateKind::kUntil);
+  if (open && take_back(Kind::kUntil)) {
+    if (!comes_at_last(mention.end)) become(DateKind::kUntil);
+    return;
+  }
   if (mention.kind == DateKind::kPoint && take_back(Kind::kAboutBefore)) {
     if (mention.first) mention.first->approximate = true;
     mention.edtf = value_of(mention, true);
   }
   if (take_back(Kind::kSinceBefore)) return become(DateKind::kSince);
   take_back(Kind::kFrom);
+}
+
+// "Not until the 19th did he come": it was the day on which it happened.
+bool DateParser::comes_at_last(std::size_t p) const {
+  const std::string_view behind = text_.text().substr(p);
+  for (std::size_t i = 0; i < behind.size() && i < kOnlyThenReach; ++i) {
+    if (text_.at(p + i, Kind::kOnlyThen)) return true;
+  }
+  return false;
 }
 
 // "(to the 14th)" ends what began on the day of the story; "by the 14th", at the head of a clause, is a
@@ -226,8 +240,13 @@ bool DateParser::ends_story(DateMention& mention) const {
   mention.begin = to;
   if (text_.at(mention.end, Kind::kOnlyThen)) return true;  // it was the day on which it happened at last
   const auto begun = resolver_.story_day();
-  if (ends_with_bracket(text_.text().substr(0, to)) && begun && mention.first &&
-      begun->first <= mention.first->first) {
+  const bool on = begun && mention.first && begun->first <= mention.first->first;
+  // The days of a stay, which the sentence began to tell; a deadline stands on its own before a comma.
+  const bool stay = on && !mentions_.empty() && mentions_.back().first == begun &&
+                    mentions_.back().kind == DateKind::kPoint &&
+                    begun->first + kLongestStay > mention.first->first &&
+                    !text_.text().substr(mention.end).starts_with("，");
+  if ((on && ends_with_bracket(text_.text().substr(0, to))) || stay) {
     mention.kind = DateKind::kRange;
     mention.relative = true;
     mention.last = mention.first;

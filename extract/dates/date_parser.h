@@ -33,6 +33,7 @@ class DateParser {
   void place(DateMention& mention, const DatePoint& first, const DatePoint* last) const;
   void open_end(DateMention& mention) const;
   void prefix(DateMention& mention) const;
+  bool comes_at_last(std::size_t p) const;
   bool ends_story(DateMention& mention) const;
   bool lasting(std::size_t& p);
   bool starts_before(std::size_t p) const;

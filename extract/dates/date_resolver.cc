@@ -328,8 +328,10 @@ std::optional<int> DateResolver::choose_year(const DatePoint& point, const Candi
   }
   std::optional<int> news;
   if (publication_) news = year_of_news(candidate, point.future);
-  if (!context_->story || !context_->story->in_year() || context_->story->grain == Grain::kSeason)
-    return news;
+  if (!context_->story || !context_->story->in_year()) return news;
+  // A season in a report is a look back; the story of a history begins with it.
+  const bool reported = publication_ && publication_->grain == Grain::kDay;
+  if (reported && context_->story->grain == Grain::kSeason) return news;
   const auto story = year_in_order(*context_->story, candidate, point.future, kMonthsBack);
   if (!news || !story || *news == *story || context_->story_in_paragraph) return story ? story : news;
   // A new paragraph of a news item comes back to its own days; one of a history goes on.

@@ -51,6 +51,7 @@ class LayoutBuilder {
     std::size_t at = continued_ ? 0 : read_front_matter();
     for (; at < lines_.size(); ++at) take_line(at);
     find_title();
+    close_word_gaps();
     return std::move(layout_);
   }
 
@@ -294,6 +295,58 @@ class LayoutBuilder {
     open_indented_ = indented;
     open_otherwise_ = BlockKind::kParagraph;
     gap_ = false;
+  }
+
+  // ---- words that a scanner set apart
+  // -------------------------------------------------------------------------------------------------
+
+  // Where one blank stands between two Chinese characters of a span.
+  std::vector<std::size_t> word_gaps(const Span& span) const {
+    std::vector<std::size_t> gaps;
+    const std::string_view line = at(span);
+    for (std::size_t i = line.find(' '); i != line.npos; i = line.find(' ', i + 1)) {
+      std::size_t behind = i + 1;
+      if (i == 0 || behind == line.size() || !utf8::ideograph(utf8::previous(line, i))) continue;
+      if (utf8::ideograph(utf8::next(line, &behind))) gaps.push_back(i);
+    }
+    return gaps;
+  }
+
+  bool closed_text(const Block& block) const {
+    return spans_text(block.kind) && ending(at(block.spans.back())) == Ending::kClosed;
+  }
+
+  // A sentence with three gaps or more, a single character alone between two of them: no row of names.
+  bool set_apart(const Block& block) const {
+    if (!closed_text(block)) return false;
+    std::size_t gaps = 0;
+    bool single = false;
+    for (const Span& span : block.spans) {
+      const std::vector<std::size_t> found = word_gaps(span);
+      gaps += found.size();
+      for (std::size_t i = 1; i < found.size(); ++i) single |= found[i] - found[i - 1] == 4;
+    }
+    return single && gaps >= 3;
+  }
+
+  // Two such sentences show that the scanner set words apart; what its sentences say is read without gaps.
+  void close_word_gaps() {
+    if (text_.find(' ') == text_.npos) return;
+    std::vector<Block>& blocks = layout_.blocks;
+    if (std::count_if(blocks.begin(), blocks.end(), [&](const Block& b) { return set_apart(b); }) < 2) return;
+    for (Block& block : blocks) {
+      if (!closed_text(block)) continue;
+      std::vector<Span> joined;
+      for (const Span& span : block.spans) {
+        std::size_t from = 0;
+        for (const std::size_t gap : word_gaps(span)) {
+          joined.push_back(part(span, from, gap));
+          from = gap + 1;
+        }
+        joined.push_back(part(span, from, span.end - span.begin));
+      }
+      block.spans = std::move(joined);
+    }
   }
 
   static Span part(const Span& line, std::size_t begin, std::size_t end) {

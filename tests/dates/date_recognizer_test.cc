@@ -200,6 +200,11 @@ TEST(DateRecognizer, KeepsStoryAndNewsApart) {
               ElementsAre("1998-10-09", "1998-12-30", "1999-01-04"));
 }
 
+TEST(DateRecognizer, BeginsAHistoryWithASeason) {
+  EXPECT_THAT(read("", {"1963年秋天，客人来到首都。|10月30日，主席会见客人。|1997年5月，总统到访。"}),
+              ElementsAre("1963-23", "1963-10-30", "1997-05"));
+}
+
 TEST(DateRecognizer, LetsNoLookBackMoveTheStory) {
   EXPECT_THAT(
       read("", {"2012年6月5日，代表团启程，前一天刚开过会。|当天抵达。|截至6月20日，会谈三次。|次日返回。"}),

@@ -284,6 +284,19 @@ TEST(Join, ABulletAloneOnItsLine) {
               ElementsAre(Pair("title", "标题"), Pair("bullet", "他来了。")));
 }
 
+TEST(Join, WordsThatAScannerSetApart) {
+  const std::string text =
+      "通知\n\n3月2日 部长 在 港口 会见 客人，介绍 情况。\n3月3日 客人 乘 船 离开 港口。\n"
+      "3月4日 渔民 领到 补助。\n到会的有：\n王 晴 李小明 陈大文\n";
+  EXPECT_THAT(blocks(text),
+              ::testing::IsSupersetOf({Pair("paragraph", "3月2日部长在港口会见客人，介绍情况。"),
+                                       Pair("paragraph", "3月4日渔民领到补助。"),
+                                       Pair("heading", "王 晴 李小明 陈大文")}));
+  // A blank behind a date or between names is no such gap.
+  EXPECT_THAT(blocks("通知\n\n3月2日 部长会见客人。\n到会的有 王 晴 李小明 陈大文。\n")[2],
+              Pair("paragraph", "到会的有 王 晴 李小明 陈大文。"));
+}
+
 TEST(Layout, LinesOfEveryKindOfBreak) {
   const std::string text = "标题\r\n\r\n第一句话说完了。\r第二句话说完了。\n第三句话说完了。";
   const Layout layout = read_layout(text, testing::pack());
