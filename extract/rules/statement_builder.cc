@@ -28,7 +28,7 @@ constexpr std::size_t kOneCharacter = 3;
 constexpr std::size_t kFarInClause = 24;
 
 // Bytes between the object of a relative clause and the word that ends the clause.
-constexpr std::size_t kLongestRelativeTail = 18;
+constexpr std::size_t kLongestRelativeTail = 18, kLongestTailOfPerson = 36;
 // Bytes of a relative clause between a place and what lies in it.
 constexpr std::size_t kLongestRelative = 48;
 
@@ -930,7 +930,8 @@ class StatementBuilder::Sentence {
     std::size_t from = encoded_.to_sentence(match.whole.end);
     for (std::size_t index : encoded_.units_in(match.whole.end, end)) {
       std::string_view gap = input_.text.substr(from, units_[index].begin - from);
-      if (gap.size() > kLongestRelativeTail) break;
+      const bool person = units_[index].kind == b_.alphabet_.kind(std::string(kPerson));
+      if (gap.size() > (person ? kLongestTailOfPerson : kLongestRelativeTail)) break;
       // What lies at a place is its own (arrives at the city's airport).
       const bool place = units_[index].kind == b_.alphabet_.kind(std::string(kPlace));
       if (!place && ends_with_any(gap, b_.grammar_.possessives())) return with_list(index);
