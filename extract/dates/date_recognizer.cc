@@ -79,6 +79,18 @@ std::string_view last_line(std::string_view text) {
   return trim(text.substr(text.rfind('\n') + 1));
 }
 
+// The line below the title, without its marks.
+std::string_view second_line(std::string_view text) {
+  std::string_view line;
+  for (int lines = 0; lines < 2 && !text.empty();) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    line = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (!line.empty()) ++lines;
+  }
+  return line;
+}
+
 // Whether a word such as 'since' follows soon: (the first time since) that meeting of 2015.
 bool told_since(const DateLexicon& lexicon, std::string_view text, std::size_t end) {
   constexpr std::size_t kSoon = 30;  // bytes
@@ -197,16 +209,23 @@ void DateRecognizer::guess_publication(std::string_view text, DateContext& conte
     context.publication = day;
     return;
   }
-  if (const std::string_view line = last_line(text); line.size() <= kLongestHeading) {
-    constexpr std::size_t kLongestEra = 15;  // bytes of an era's, an agency's name that stand before the date
+  // Bytes of an era's, an agency's name that stand before the date; of a kind of news below the title.
+  constexpr std::size_t kLongestEra = 15, kLongestSource = 60;
+  // A line that a date ends, behind so many bytes of what is no clause.
+  const auto day_of = [&](std::string_view line, std::size_t least,
+                          std::size_t most) -> std::optional<Moment> {
+    if (line.size() > kLongestHeading || line.find("，") != line.npos) return std::nullopt;
     const std::vector<DateMention> found = find(line, DateContext());
     const bool day = !found.empty() && found[0].told_year && found[0].first &&
-                     found[0].first->grain == Grain::kDay && found[0].begin <= kLongestEra &&
-                     found[0].end == line.size();
-    if (day) {
-      context.publication = found[0].first;
-      return;
-    }
+                     found[0].first->grain == Grain::kDay && found[0].begin >= least &&
+                     found[0].begin <= most && found[0].end == line.size();
+    return day ? found[0].first : std::nullopt;
+  };
+  auto day = day_of(last_line(text), 0, kLongestEra);
+  if (!day) day = day_of(second_line(text), 1, kLongestSource);
+  if (day) {
+    context.publication = day;
+    return;
   }
   for (const DateMention& mention : mentions) {
     if (!mention.first || mention.relative || mention.future || !mention.told_year) continue;

@@ -54,6 +54,14 @@ TEST(DateRecognizer, TakesTheDayThatClosesTheDocumentForItsOwn) {
   EXPECT_FALSE(recognizer().number_at("十日", 3));
 }
 
+TEST(DateRecognizer, TakesTheDayBelowTheTitleBehindItsSource) {
+  EXPECT_EQ(read("", {"总统接见访问团", "总统府新闻稿 中华民国112年5月3日", "访问团昨日抵达。"}),
+            (std::vector<std::string>{"2023-05-03", "2023-05-02"}));
+  // A sentence is none.
+  EXPECT_EQ(read("", {"往来纪事", "两国建交，是在1972年9月29日", "访问团昨日抵达。"}),
+            (std::vector<std::string>{"1972-09-29", "-"}));
+}
+
 TEST(DateRecognizer, DoesNotGoIntoTheYearsOfALookBack) {
   // Neither what is since a month long before, nor what will be after a year, is where the story stands.
   EXPECT_THAT(read("", {"外长2014年11月9日抵达。|这是他2012年年底以来头一回来访。|10日，两人会面。"}),
