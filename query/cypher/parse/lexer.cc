@@ -42,8 +42,9 @@ class Lexer {
     return c;
   }
 
-  // One character forward.
+  // One character forward; at the end nothing.
   void advance() {
+    if (done()) return;
     std::int32_t length = 1;
     const UChar32 c = code_point(&length);
     position_.offset += static_cast<std::uint32_t>(length);
@@ -180,6 +181,7 @@ class Lexer {
       }
       const Position start = position_;
       advance();
+      if (done()) continue;
       const char escape = peek();
       advance();
       switch (escape) {
