@@ -238,7 +238,7 @@ bool DateParser::ends_story(DateMention& mention) const {
   const std::size_t to = mention.begin - text_.before(mention.begin, Kind::kTo).size();
   if (to == mention.begin || !text_.clause_start(to)) return false;
   mention.begin = to;
-  if (text_.at(mention.end, Kind::kOnlyThen)) return true;  // it was the day on which it happened at last
+  if (comes_at_last(mention.end)) return true;
   const auto begun = resolver_.story_day();
   const bool on = begun && mention.first && begun->first <= mention.first->first;
   // The days of a stay, which the sentence began to tell; a deadline stands on its own before a comma.

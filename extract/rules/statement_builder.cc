@@ -580,7 +580,15 @@ class StatementBuilder::Sentence {
     if (slot == match.slots.end()) return false;
     if (slot->second.begin != match.whole.begin) return true;
     std::vector<std::size_t> found = encoded_.units_in(slot->second.begin, slot->second.end);
-    return found.empty() || may_be_subject(found.front());
+    return found.empty() || (may_be_subject(found.front()) && !done_with(found.front()));
+  }
+
+  // Something was done to it before what the match tells: (after visiting) it, (she wrote ...).
+  bool done_with(std::size_t index) const {
+    if (!objects_.count(index)) return false;
+    const std::string_view after = input_.text.substr(units_[index].end);
+    return std::any_of(b_.grammar_.subordinate().begin(), b_.grammar_.subordinate().end(),
+                       [&](const std::string& word) { return after.starts_with(word); });
   }
 
   // Where what stands in the subject's place is none: the first behind it in the clause that can be one and
