@@ -71,6 +71,7 @@ void Composer::compose(const CodePoints& sentence, const std::vector<Token>& tok
   name_quoted(work);
   judge_letters(work);
   judge_persons(work);
+  judge_titles(work);
   name_employers(work);
   emit(work, mentions);
 }
@@ -1139,7 +1140,12 @@ bool Composer::reduce_title(Work& work) const {
     stack[from].kind = kNoKind;
     return false;
   }
-  while (from > 0 &&
+  // A (speaks) for president B: what stands behind a person begins no title.
+  const auto of_person = [&](std::size_t at) {
+    return at > 0 && stack[at - 1].end == stack[at].begin && is(stack[at], MentionKind::kTitle) &&
+           (is(stack[at - 1], MentionKind::kPerson) || stack[at - 1].type == Token::Type::kPerson);
+  };
+  while (from > 0 && !of_person(from - 1) &&
          (flagged(stack[from - 1], LexiconEntry::kTitlePrefix) || is(stack[from - 1], MentionKind::kTitle)) &&
          (stack[from - 1].kind == kNoKind || is(stack[from - 1], MentionKind::kTitle)) &&
          stack[from - 1].end == stack[from].begin && !ends_body(work, from - 1)) {
@@ -1507,6 +1513,19 @@ void Composer::judge_surname(Work& work, std::size_t at) const {
       if (titled == address) name = &person;
   }
   if (name != nullptr) mean_person(work, at, *name);
+}
+
+// What may be an office is none between two persons: A (speaks for) B, for president B.
+void Composer::judge_titles(Work& work) const {
+  auto& stack = work.stack;
+  const auto adjacent = [&](std::size_t at) {
+    return at < stack.size() && stack[at - 1].end == stack[at].begin;
+  };
+  for (std::size_t i = 1; i + 1 < stack.size(); ++i) {
+    if (!flagged(stack[i], LexiconEntry::kSpeaksFor) || !is(stack[i - 1], MentionKind::kPerson)) continue;
+    const std::size_t next = is(stack[i + 1], MentionKind::kTitle) && adjacent(i + 1) ? i + 2 : i + 1;
+    if (adjacent(next) && is(stack[next], MentionKind::kPerson)) stack[i].kind = kNoKind;
+  }
 }
 
 // A row of single characters with a word such as "three countries" behind it: each is a country.

@@ -162,6 +162,7 @@ class Composer {
   bool named_by_word(const Work& work, std::size_t at) const;
   bool place_as_person(const Work& work, std::size_t at) const;
   void take_surname(Work& work, std::size_t at) const;
+  void judge_titles(Work& work) const;
   void judge_letters(Work& work) const;
   void judge_surname_row(Work& work, std::size_t at) const;
   void mean_person(Work& work, std::size_t at, const std::string& name) const;

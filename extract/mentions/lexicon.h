@@ -61,6 +61,7 @@ struct LexiconEntry {
     kPeople = 1u << 29,      // people: behind a country, which is not meant then
     kTongue = 1u << 30,      // tongue: behind a country or place
     kVisits = 1u << 28,      // inspected: what stands behind it is a body's whole name
+    kSpeaksFor = 1u << 31,   // represents: an office, or what a person does for another
     kLocalName = 1u << 26,   // our county, (comes to) the school: the one that the document is about
   };
 
