@@ -1561,6 +1561,8 @@ std::string Composer::country_of_letter(const Work& work, const Unit& unit, Ment
                                         bool row) const {
   const char32_t c = work.text[unit.begin];
   kind = MentionKind::kCountry;
+  const char32_t before = unit.begin > 0 ? work.text[unit.begin - 1] : 0;
+  if (before >= U'0' && before <= U'9') return {};  // (on the 19th) day, not Japan
   if (work.names != nullptr) {
     for (const auto& [letter, country] : work.names->letters)
       if (letter == c) return country;
