@@ -82,9 +82,32 @@ bool DateReader::numeric_end(std::size_t& p, DatePoint& point) const {
   return true;
 }
 
+// Before a weekday in brackets: month and day alone, as timetables write them (8/31 and then the day of the
+// week).
+bool DateReader::numeric_day(std::size_t& p, DatePoint& point) const {
+  std::size_t q = p;
+  const auto month = text_.take_number(q);
+  if (!month || month->style != DateNumber::Style::kArabic || month->digits > 2 || !text_.take_text(q, "/"))
+    return false;
+  const auto day = text_.take_number(q);
+  if (!day || day->style != DateNumber::Style::kArabic || day->digits > 2) return false;
+  if (month->value < 1 || month->value > 12 || day->value < 1 || day->value > 31) return false;
+  std::size_t next = q;
+  text_.skip_spaces(next);
+  if (!text_.take_text(next, "（") && !text_.take_text(next, "(")) return false;
+  text_.take(next, Kind::kWeekUnit);
+  if (!text_.take(next, Kind::kWeekday)) return false;
+  if (!text_.take_text(next, "）") && !text_.take_text(next, ")")) return false;
+  point.month = month->value;
+  point.day = day->value;
+  p = q;
+  return true;
+}
+
 bool DateReader::numeric(std::size_t& p, DatePoint& point) const {
   if (text_.at_range_end(p) && !point.year && numeric_end(p, point)) return true;
   if (text_.after_number(p)) return false;
+  if (!point.year && numeric_day(p, point)) return true;
   int values[3];
   int digits[3];
   std::size_t q = p;

@@ -211,8 +211,8 @@ Entity Discourse::as_party(const Entity& entity) const {
 // The other side of the topic; as the object of somebody new, rather who went somewhere than where he went.
 std::vector<Entity> Discourse::other_than(const std::vector<Entity>& except) const {
   const std::vector<Entity>& other = other_side(topic_);
-  const bool went = pair_first_.size() == 1 && pair_first_[0].kind == person_kind_ && other == pair_second_ &&
-                    !other.empty() && other[0].kind != person_kind_;
+  const bool went = pair_first_.size() == 1 && pair_first_[0].kind == person_kind_ &&
+                    pair_second_.size() == 1 && pair_second_[0].kind != person_kind_;
   const bool fresh =
       !except.empty() && went && std::find(except.begin(), except.end(), pair_first_[0]) == except.end();
   return fresh ? pair_first_ : other;

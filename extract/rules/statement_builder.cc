@@ -356,8 +356,9 @@ class StatementBuilder::Sentence {
     if (!trace.subjects.empty() && !trace.objects.empty()) {
       discourse_.pair(trace.subjects, trace.objects);
       if (relation.contact() ? trace.objects[0].kind != kPlace : !relation.directed)
-        goes(relation) ? discourse_.parties(trace.subjects, trace.objects)
-                       : discourse_.meet(trace.subjects, trace.objects);
+        // Who signs or works with somebody receives no guest.
+        goes(relation) || !relation.contact() ? discourse_.parties(trace.subjects, trace.objects)
+                                              : discourse_.meet(trace.subjects, trace.objects);
       discourse_.list(trace.objects);
       if (goes(relation)) {
         if (said) discourse_.arrive(trace.subjects);

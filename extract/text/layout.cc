@@ -121,6 +121,14 @@ class LayoutBuilder {
     cut_columns_ = std::min(cut_columns_, best - kIndent - 2);
   }
 
+  // The width of a line up to the end of the span, with what stands before the span there: a dateline, a
+  // bullet.
+  std::size_t printed_columns(const Span& span) const {
+    const std::size_t newline = span.begin == 0 ? text_.npos : text_.rfind('\n', span.begin - 1);
+    const std::size_t begin = newline == text_.npos ? 0 : newline + 1;
+    return columns(utf8::trimmed(text_.substr(begin, span.end - begin)));
+  }
+
   // The width of a line; beyond any page it does not matter.
   static std::size_t columns(std::string_view line) {
     return utf8::columns(line.substr(0, 4 * kWidestPrint));
@@ -496,7 +504,7 @@ class LayoutBuilder {
     }
     const bool fresh = line.indented && !(block.spans.size() > 1 && !open_indented_);
     if (fresh) return false;
-    const std::size_t width = columns(before);
+    const std::size_t width = printed_columns(block.spans.back());
     if (open_indented_ && !gap_ && spans_text(block.kind) && width >= 24) return true;
     if (block.kind == BlockKind::kTitle && gap_) return false;
     if (!gap_ && width >= 20 && pack_.continues(text)) return true;

@@ -251,6 +251,19 @@ TEST(Join, ALineThatBeginsWithAConnectiveGoesOn) {
               Pair("paragraph", "發展局局長陳大文、財政司副司長李小明等官員陪同會見。"));
 }
 
+TEST(Join, TheLineBehindADateline) {
+  // The dateline counts to the width of its line, which is as long as the others.
+  const std::string text =
+      "港口会谈\n\n"
+      "新华社北京2016年11月20日电  应总统玛丽\n"
+      "邀请，部长今天抵达港口城市，随后与她会\n"
+      "谈了三个小时，双方就明年的合作计划达成\n"
+      "一致意见，并同意在今年年底之前再次见面\n"
+      "商谈渔业和航运方面的合作计划。\n";
+  EXPECT_THAT(blocks(text),
+              ::testing::Contains(Pair("paragraph", ::testing::StartsWith("应总统玛丽邀请，部长"))));
+}
+
 TEST(Join, ANumberedItemOfAWrappedDocument) {
   const std::string text =
       "会谈纪要\n\n双方在海港城市举行了两天的会谈，就渔业、\n航运和旅游交换意见。会谈之后，代表团参观\n"
