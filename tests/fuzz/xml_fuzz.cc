@@ -89,6 +89,8 @@ bool xml_holds(const std::string& text) {
     int length = static_cast<int>(end - at);
     const int c = xmlGetUTF8Char(at, &length);
     if (c < 0 || !IS_CHAR(static_cast<unsigned>(c))) return false;
+    const int shortest = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    if (length != shortest) return false;  // libxml2 takes longer forms too
     at += length;
   }
   return true;

@@ -133,7 +133,7 @@ class Lexer {
   }
 
   void hex_escape(Position start, int digits, std::string& out) {
-    UChar32 point = 0;
+    std::uint32_t code = 0;  // eight digits fill it
     for (int i = 0; i < digits; ++i) {
       const char c = peek();
       const int value = digit(c)               ? c - '0'
@@ -142,10 +142,11 @@ class Lexer {
                                                : -1;
       if (value < 0)
         fail(start, "InvalidUnicodeLiteral", fmt::format("expected {} hexadecimal digits here", digits));
-      point = point * 16 + value;
+      code = code * 16 + static_cast<std::uint32_t>(value);
       advance();
     }
-    if (point > 0x10FFFF) fail(start, "InvalidUnicodeLiteral", "there is no such character");
+    if (code > 0x10FFFF) fail(start, "InvalidUnicodeLiteral", "there is no such character");
+    auto point = static_cast<UChar32>(code);
     if (U16_IS_LEAD(point) && peek() == '\\' && peek(1) == 'u') {
       // A pair of surrogates spells one character.
       const Position second = position_;
