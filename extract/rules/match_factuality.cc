@@ -1,6 +1,10 @@
 #include "extract/rules/match_factuality.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+
+#include "extract/text/utf8.h"
 
 namespace guanxi {
 namespace {
@@ -30,7 +34,8 @@ std::optional<Factuality> MatchFactuality::of(const PatternMatch& match, const R
   const auto markers = operative_markers(begin, match.trigger.end);
   Factuality factuality = marked(match, rule, subject, last, markers);
   if (wished(begin, match.trigger.end) || has(markers, "greet")) return std::nullopt;
-  if (has(markers, "recap") || looks_back(match)) return std::nullopt;
+  if ((has(markers, "recap") && !dated_apart(begin, match.trigger.begin)) || looks_back(match))
+    return std::nullopt;
   if (asked_before(begin)) return std::nullopt;
   if (subject || match.slots.count("parties")) return factuality;
   // The wish of an earlier clause goes on over commas as long as no new subject stands there.
@@ -66,14 +71,13 @@ bool MatchFactuality::looks_back(const PatternMatch& match) const {
   return encoded_.has_marker(begin, end, "recap") && !dated_apart(begin, match.trigger.begin);
 }
 
-// A clause behind the first one begins with a date: it tells what happened on that day.
+// A clause behind the first one begins with a date (behind a comma, a dash): it tells what happened on that
+// day.
 bool MatchFactuality::dated_apart(std::size_t begin, std::size_t trigger) const {
   return std::any_of(input_.dates->begin(), input_.dates->end(), [&](const DatedSpan& date) {
-    constexpr std::size_t kMark = 3;  // a clause mark's bytes
-    const bool before =
-        date.begin >= encoded_.to_sentence(begin) + kMark && date.end <= encoded_.to_sentence(trigger);
+    const bool before = date.begin > encoded_.to_sentence(begin) && date.end <= encoded_.to_sentence(trigger);
     return before && !date.edtf.empty() &&
-           grammar_.has_clause_mark(input_.text.substr(date.begin - kMark, kMark));
+           u_ispunct(static_cast<UChar32>(utf8::previous(input_.text, date.begin)));
   });
 }
 
