@@ -104,6 +104,7 @@ class Composer {
   bool before_office(const Work& work, std::size_t at) const;
   bool among_words(const Work& work, std::size_t at) const;
   std::size_t quotation_open(const Work& work, std::size_t close) const;
+  std::size_t bracketed_place(const Work& work, std::size_t close) const;
   bool dash_between(const Work& work, std::size_t at, std::size_t anchor) const;
   bool dashed_parties(const Work& work, std::size_t from) const;
   bool joined_parties(const Work& work, std::size_t at) const;

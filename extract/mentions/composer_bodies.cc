@@ -14,7 +14,8 @@ constexpr std::size_t kLongestEmployer = 5;    // units in a company's name befo
 constexpr std::size_t kShortestOffice = 3;     // characters of a body's name that only an office tells
 constexpr std::size_t kShortestHouse = 3;      // characters of a house's noun that only an office tells
 constexpr char32_t kEnumerationComma = U'\u3001', kDash = U'\u2014', kShortDash = U'\u2013', kHyphen = U'-',
-                   kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d';
+                   kQuoteOpen = U'\u201c', kQuoteClose = U'\u201d', kBracketOpen = U'\uff08',
+                   kBracketClose = U'\uff09';
 
 }  // namespace
 
@@ -229,6 +230,8 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
       reach.particular = open;
       ++reach.modifiers;
       i = open;
+    } else if (const std::size_t bracket = legal ? bracketed_place(work, i) : kNone; bracket != kNone) {
+      i = bracket;  // a company's branch: A (China), limited
     } else if (joiner_between(work, i, reach.leftmost)) {
       joined = true;
     } else if (joined && work.text[unit.begin] == kEnumerationComma && i > 0 && modifier(stack[i - 1])) {
@@ -325,6 +328,15 @@ std::size_t Composer::quotation_open(const Work& work, std::size_t close) const 
     return work.text[stack[i].begin] == kQuoteOpen && i + 1 < close ? i : kNone;
   }
   return kNone;
+}
+
+// Where a country or place in brackets begins that ends at a unit, right before the legal form on top.
+std::size_t Composer::bracketed_place(const Work& work, std::size_t close) const {
+  const auto& stack = work.stack;
+  if (close + 2 != stack.size() || close < 3 || !geographic(stack[close - 1])) return kNone;
+  const char32_t left = work.text[stack[close - 2].begin], right = work.text[stack[close].begin];
+  const bool brackets = (left == kBracketOpen && right == kBracketClose) || (left == U'(' && right == U')');
+  return brackets ? close - 2 : kNone;
 }
 
 // A dash between two names of one joint body.

@@ -244,6 +244,13 @@ class UnitComposer::Sentence {
                                     gap) != c_.grammar_.possessives().end();
   }
 
+  // An office without the possessive before it.
+  std::string unpossessed(std::string title) const {
+    for (const std::string& word : c_.grammar_.possessives())
+      if (title.starts_with(word)) return title.substr(word.size());
+    return title;
+  }
+
   // A word such as former or elect between a body and an office.
   bool elected(std::size_t left, std::size_t right) const {
     if (right >= atoms_.size()) return false;
@@ -369,7 +376,7 @@ class UnitComposer::Sentence {
       found.office.title = between(atoms_[next - 1].begin, atoms_[next].end);
       ++next;
     } else if (next > at && is_title(next) && leads_to_person(next) && part_of_title(next - 1, next)) {
-      found.office.title = between(atoms_[next - 1].end, atoms_[next].end);
+      found.office.title = unpossessed(between(atoms_[next - 1].end, atoms_[next].end));
       ++next;
     } else if (std::string cut = cut_title(at, next); !cut.empty()) {
       found.office.title = std::move(cut);

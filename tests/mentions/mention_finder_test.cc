@@ -247,6 +247,12 @@ TEST(MentionFinder, TakesTheFullNameOfAKnownCompanyForIt) {
               ::testing::Contains("比亚迪股份有限公司|institution|比亚迪公司"));
 }
 
+TEST(MentionFinder, TakesAPlaceInBracketsBeforeTheLegalFormIntoACompanysName) {
+  EXPECT_THAT(found({"瓦克斯（中国）有限公司公布年报。"}),
+              ::testing::Contains("瓦克斯（中国）有限公司|institution|瓦克斯（中国）有限公司"));
+  EXPECT_THAT(found({"瓦克斯（中国）公布年报。"}), ::testing::Contains("中国|country|中国"));
+}
+
 TEST(MentionFinder, ReadsACountyAsTheOneThatTheDocumentIsAbout) {
   const auto all = found({"安吉县农业考察组启程。", "外宾来县参观，县文化馆、县政府负责人陪同。",
                           "他们从长兴县来，参观县人民医院。", "各县医院停诊，省水利厅派员。"});
