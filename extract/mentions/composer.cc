@@ -269,7 +269,7 @@ void Composer::reduce(Work& work) const {
     work.stack.pop_back();
     return;
   }
-  if (is(last, MentionKind::kEvent) && before.type == Token::Type::kOrdinal) {
+  if (is(last, MentionKind::kEvent) && before.type == Token::Type::kOrdinal && !batch(work, before)) {
     join(work, work.stack.size() - 2, MentionKind::kEvent, surface(work, before) + canonical_of(work, last),
          "event-ordinal");
     return;

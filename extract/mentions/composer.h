@@ -119,6 +119,7 @@ class Composer {
   std::size_t sitting_body(const Work& work) const;
   bool local_body(const Work& work, const Reach& reach, const Suffix& suffix) const;
   bool reduce_local(Work& work, const Reach& reach) const;
+  bool batch(const Work& work, const Unit& unit) const;
   bool local_word(const Work& work, const Unit& unit) const;
   bool local_place(const Work& work) const;
   bool joined_office(const Work& work) const;
@@ -134,7 +135,6 @@ class Composer {
   std::string without_country(const Work& work, std::size_t at) const;
   bool listed_place(const std::string& name) const;
   bool acts_between(const Work& work, std::size_t at) const;
-  bool joins_another(const Work& work, const Unit& unit) const;
   bool reduce_body(Work& work, MentionKind kind) const;
   bool reduce_adjacent(Work& work) const;
   bool reduce_title(Work& work) const;

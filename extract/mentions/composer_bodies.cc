@@ -168,6 +168,10 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   for (std::size_t i = top; i-- > 0 && top - i <= kLongestBody;) {
     const Unit& unit = stack[i];
     const LexiconEntry* e = entry(unit);
+    if (batch(work, unit)) {
+      if (i + 1 == top) break;
+      continue;
+    }
     if (unit.split != 0) {  // "stationed in China", "aiding Africa" inside the name of a team
       if (e == nullptr || !e->has(LexiconEntry::kInside)) break;
       ++reach.modifiers;
@@ -177,9 +181,8 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach) && i > 1 &&
                work.text[stack[i - 2].begin] == kEnumerationComma && geographic(stack[i - 1])) {
       break;  // of a list of countries: the government of each of the three
-    } else if (unit.composed == kNone && i > 0 && is(stack[i - 1], MentionKind::kInstitution) &&
-               (flagged(unit, LexiconEntry::kActs) ||
-                ((reach.anchor == i + 1 || reach.level == i + 1) && joins_another(work, unit)))) {
+    } else if (unit.composed == kNone && flagged(unit, LexiconEntry::kActs) && i > 0 &&
+               is(stack[i - 1], MentionKind::kInstitution)) {
       break;  // what the body does
     } else if (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach) && i > 0 &&
                geographic(stack[i - 1]) &&
@@ -312,11 +315,11 @@ bool Composer::among_words(const Work& work, std::size_t at) const {
          work.text[unit.begin] == kQuoteOpen || unit.split != 0 || local_word(work, unit);
 }
 
-// Whether a unit is a word for acting together, which between two bodies is no part of a name.
-bool Composer::joins_another(const Work& work, const Unit& unit) const {
-  const auto& words = lexicon_.acts_with();
-  return std::find(words.begin(), words.end(), work.text.substr(unit.begin, unit.end - unit.begin)) !=
-         words.end();
+// Whether a unit is a batch of those whom a body is made up of: the third batch.
+bool Composer::batch(const Work& work, const Unit& unit) const {
+  const LexiconEntry* e = entry(unit);
+  return unit.kind == kNoKind && work.text[unit.end - 1] == lexicon_.batch_unit() &&
+         (unit.type == Token::Type::kOrdinal || (e != nullptr && e->word_class == 'm'));
 }
 
 // Whether a unit is the word county, city by itself.
@@ -546,6 +549,7 @@ std::string Composer::body_name(const Work& work, std::size_t from, const Suffix
   const std::size_t top = stack.size() - 1;
   for (std::size_t i = from; i < top; ++i) {
     const Unit& unit = stack[i];
+    if (batch(work, unit)) continue;
     // Abbreviations of two characters stay in longer names as they are.
     const bool full_form = (unit.end - unit.begin > 2 || unit.composed != kNone || unit.name == kNone) &&
                            !short_company(work, unit);

@@ -362,7 +362,7 @@ void LexiconLoader::load_settings() {
        "visits",         "sides",           "side_word",      "side_bodies",      "letter_bodies",
        "state_word",     "lettered",        "armies",         "army_word",        "army",
        "letters",        "company_endings", "legal_forms",    "short_endings",    "declarations",
-       "name_dots",      "name_hyphens",    "acts_with"});
+       "name_dots",      "name_hyphens",    "batch_unit"});
   for (const std::string& ending : root.at("foreign_place_endings").texts())
     out_.place_endings_.push_back(to_utf32(ending));
   const YamlNode& gatherings = root.at("gatherings");
@@ -372,7 +372,6 @@ void LexiconLoader::load_settings() {
   for (const std::string& end : gatherings.at("ends").texts()) out_.gathering_ends_.push_back(to_utf32(end));
   for (const std::string& word : gatherings.at("held").texts())
     out_.gathering_held_.push_back(to_utf32(word));
-  for (const std::string& word : root.at("acts_with").texts()) out_.acts_with_.push_back(to_utf32(word));
   const std::pair<const char*, LexiconEntry::Flag> lists[] = {{"after_person", LexiconEntry::kAfterPerson},
                                                               {"before_person", LexiconEntry::kBeforePerson},
                                                               {"before_place", LexiconEntry::kBeforePlace},
@@ -416,6 +415,9 @@ void LexiconLoader::load_settings() {
   const std::u32string prefix = to_utf32(root.at("ordinal_prefix").text());
   if (prefix.size() != 1) root.at("ordinal_prefix").fail("one character");
   out_.ordinal_prefix_ = prefix[0];
+  const std::u32string batch = to_utf32(root.at("batch_unit").text());
+  if (batch.size() != 1) root.at("batch_unit").fail("one character");
+  out_.batch_unit_ = batch[0];
   mark(root.at("given_tails").text(), Lexicon::kGivenTail);
   load_locals(root.at("locals"));
   mark(root.at("ordinal_numerals").text(), Lexicon::kNumeral);

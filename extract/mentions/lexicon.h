@@ -141,6 +141,7 @@ class Lexicon {
   const std::vector<float>& costs() const { return costs_; }
   const std::vector<LexiconName>& names() const { return names_; }
   char32_t ordinal_prefix() const { return ordinal_prefix_; }
+  char32_t batch_unit() const { return batch_unit_; }
   // What stands behind the first character of a country that a document names in full, or before it.
   const std::u32string& side_word() const { return side_word_; }
   const std::u32string& state_word() const { return state_word_; }
@@ -167,8 +168,6 @@ class Lexicon {
   const std::vector<std::u32string>& gathering_ends() const { return gathering_ends_; }
   // What tells behind a meeting at the beginning of a clause that it was held.
   const std::vector<std::u32string>& gathering_held() const { return gathering_held_; }
-  // jointly: between two bodies no part of a name.
-  const std::vector<std::u32string>& acts_with() const { return acts_with_; }
 
   std::uint16_t char_class(char32_t c) const { return c < classes_.size() ? classes_[c] : 0; }
   const CharTrie& surnames() const { return surnames_; }
@@ -207,10 +206,10 @@ class Lexicon {
   std::vector<std::pair<char32_t, std::uint32_t>> letters_;
   std::vector<std::uint32_t> name_containers_;  // by name: the containing name, or kNoName
   std::vector<std::u32string> place_endings_;
-  std::vector<std::u32string> gathering_ends_, gathering_held_, acts_with_;
+  std::vector<std::u32string> gathering_ends_, gathering_held_;
   std::vector<bool> never_given_;
   std::vector<std::pair<std::u32string, std::string>> office_bodies_;  // longest first
-  char32_t ordinal_prefix_ = 0;
+  char32_t ordinal_prefix_ = 0, batch_unit_ = 0;
   std::u32string side_word_, state_word_;
   std::set<std::string> lettered_;
   std::vector<std::u32string> visit_verbs_, company_endings_, legal_forms_;

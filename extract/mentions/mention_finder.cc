@@ -42,6 +42,11 @@ struct MentionFinder::Document::State {
       meanings.emplace(canonical, kind);
       flags |= more;
     }
+    bool of_countries() const {
+      return (flags & Mention::kAbbreviated) != 0 &&
+             std::all_of(meanings.begin(), meanings.end(),
+                         [](const auto& meaning) { return meaning.second == MentionKind::kCountry; });
+    }
   };
   std::map<std::u32string, Told> told;                         // surfaces to be known everywhere
   std::map<std::u32string, std::set<std::string>> shorts;      // persons by the last part of their names
@@ -51,8 +56,13 @@ struct MentionFinder::Document::State {
   std::map<char32_t, std::set<std::string>> initials;          // countries by their first character
   std::map<char32_t, std::set<std::string>> common_initials;   // ... that is a word of its own
   std::set<std::pair<std::string, std::string>> countries;     // names and canonical names that were learnt
-  std::map<char32_t, std::string> homes;                       // the first county, city .. named
-  bool home_told = false;                                      // one of them was
+  struct Shared {
+    std::set<std::string> countries;
+    std::string nearest;  // the one named last
+  };
+  std::map<std::string, Shared> shared;   // short forms that several countries of the document share
+  std::map<char32_t, std::string> homes;  // the first county, city .. named
+  bool home_told = false;                 // one of them was
   std::map<char32_t, std::pair<std::string, MentionKind>> houses;  // the first school, hospital .. named
 
   // Whether a name of the document stands in the sentence where no mention covers it or another thing was
@@ -155,9 +165,12 @@ void MentionFinder::Document::settle() {
     told.add(in_full(company), MentionKind::kInstitution);
   }
   for (const auto& [surface, told] : s.told) {
-    if (told.meanings.size() != 1)
-      continue;  // it stands for two things here: none is better than the wrong one
-    const auto& [canonical, kind] = *told.meanings.begin();
+    auto [canonical, kind] = *told.meanings.begin();
+    if (told.meanings.size() != 1) {
+      if (!told.of_countries()) continue;  // it stands for two things here: none is better than the wrong one
+      canonical = to_utf8(surface);
+      for (const auto& [country, same] : told.meanings) s.shared[canonical].countries.insert(country);
+    }
     s.trie.set(surface, static_cast<std::uint32_t>(s.names.known.size()));
     s.names.known.push_back({canonical, kind, told.flags, told.split});
   }
@@ -223,6 +236,23 @@ SentenceMentions MentionFinder::find_raw(std::string_view sentence, const Docume
   }
   parts_->composer.compose(points, tokens, state ? &state->names : nullptr, found.mentions);
   return found;
+}
+
+// A short form that several countries share means the one named last before it; no mention where none was.
+void MentionFinder::place_shared(std::vector<Mention>& mentions, Document::State& state) const {
+  if (state.shared.empty()) return;
+  const auto place = [&](std::string& canonical) {
+    const auto shared = state.shared.find(canonical);
+    if (shared != state.shared.end()) canonical = shared->second.nearest;
+    return !canonical.empty();
+  };
+  std::erase_if(mentions, [&](Mention& mention) {
+    for (auto* pieces : {&mention.parts, &mention.members})
+      std::erase_if(*pieces, [&](MentionPart& piece) { return !place(piece.canonical); });
+    for (auto& [surface, shared] : state.shared)
+      if (shared.countries.contains(mention.canonical)) shared.nearest = mention.canonical;
+    return state.shared.contains(mention.canonical) && !place(mention.canonical);
+  });
 }
 
 // The county, the city and their bodies get the place's name: of the one named before in the sentence, else
@@ -569,7 +599,10 @@ std::vector<SentenceMentions> MentionFinder::find_all(std::span<const std::strin
       all[i] = find_raw(sentences[i], document.state_.get());
   }
   note_houses(all, *document.state_);
-  for (SentenceMentions& found : all) place_locals(found.mentions, *document.state_);
+  for (SentenceMentions& found : all) {
+    place_shared(found.mentions, *document.state_);
+    place_locals(found.mentions, *document.state_);
+  }
   return all;
 }
 

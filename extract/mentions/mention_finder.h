@@ -85,6 +85,7 @@ class MentionFinder {
   void learn_place(const Mention& mention, Document::State& state) const;
   void learn_part(std::string_view sentence, const Mention& mention, Document::State& state) const;
   void note_houses(const std::vector<SentenceMentions>& all, Document::State& state) const;
+  void place_shared(std::vector<Mention>& mentions, Document::State& state) const;
   void place_locals(std::vector<Mention>& mentions, Document::State& state) const;
   void learn_person(const std::u32string& name, const Mention& mention, Document::State& state) const;
   void learn_titled(std::string_view sentence, const std::u32string& name, const Mention& person,

@@ -223,6 +223,21 @@ TEST(MentionFinder, ReadsACountrysFirstCharacterWhenTheDocumentNamesIt) {
               ::testing::Not(::testing::Contains("塞|country|塞内加尔")));
 }
 
+TEST(MentionFinder, ReadsAFirstCharacterThatCountriesShareAsTheOneNamedBefore) {
+  const auto all =
+      found({"爱方来电。", "王毅访问爱沙尼亚，同爱方官员会谈。", "他转赴爱尔兰，同爱方官员会谈。"});
+  EXPECT_THAT(
+      all, ::testing::ElementsAre("王毅|person|王毅", "爱沙尼亚|country|爱沙尼亚", "爱方|country|爱沙尼亚",
+                                  "官员|representative|官员", "爱尔兰|country|爱尔兰", "爱方|country|爱尔兰",
+                                  "官员|representative|官员"));
+}
+
+TEST(MentionFinder, LeavesTheBatchOutOfATeamsName) {
+  EXPECT_THAT(
+      found({"中国第三批抗疫医疗专家组抵达。", "中国第二批医疗队出发。"}),
+      ::testing::ElementsAre("中国第三批抗疫医疗专家组|institution|中国抗疫医疗专家组", "中国|country|中国"));
+}
+
 TEST(MentionFinder, KnowsACompanyWithoutItsEnding) {
   const auto all =
       found({"德国瓦克斯集团公布年报。", "瓦克斯今年业绩下滑。", "中国银行公布年报，中国经济平稳。"});
