@@ -82,10 +82,11 @@ void Grammar::add(const YamlNode& root) {
   for (auto& pair : read_pairs(root.find("brackets"))) brackets_.push_back(pair);
   for (auto& pair : read_pairs(root.find("quotes"))) quotes_.push_back(pair);
   if (YamlNode list = root.find("list"); list.defined()) {
-    list.allow_keys({"separator", "tail", "chain", "jointly", "last", "mark", "each"});
+    list.allow_keys({"separator", "tail", "chain", "jointly", "last", "mark", "each", "severally"});
     mark_ = list.text("mark", mark_);
     append(joins_last_, list.find("last").texts());
     append(each_of_, list.find("each").texts());
+    append(severally_, list.find("severally").texts());
     for (const auto& [word, node] : list.find("jointly").map()) {
       jointly_.push_back(word);
       words_.push_back({word, Role::kJoint, node.text(), {}, "", {}, false, false, {}, {}, false});

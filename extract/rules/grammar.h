@@ -89,6 +89,7 @@ class Grammar {
   const std::vector<std::string>& joins_last() const { return joins_last_; }
   // Words before a list of titled persons each of whom may stand in a clause of its own.
   const std::vector<std::string>& each_of() const { return each_of_; }
+  const std::vector<std::string>& severally() const { return severally_; }
   const std::string& list_mark() const { return mark_; }
   // Behind the name of who speaks at the beginning of a paragraph; empty: none.
   const std::string& speaker_mark() const { return speaker_mark_; }
@@ -191,7 +192,7 @@ class Grammar {
   WordIndex index_;          // of words_
   std::vector<std::string> markers_;
   std::string list_separator_, list_tail_, mark_, clause_marks_, sentence_marks_, speaker_mark_;
-  std::vector<std::string> jointly_, joins_last_, each_of_, things_, subordinate_, about_;
+  std::vector<std::string> jointly_, joins_last_, each_of_, severally_, things_, subordinate_, about_;
   std::vector<std::string> title_joints_, possessives_, posted_, concerns_, apart_, oblique_, appositions_,
       located_, led_, trades_;
   std::vector<std::string> going_;

@@ -251,6 +251,11 @@ class StatementBuilder::Sentence {
     if (trace.objects.empty()) return "object: nobody is known";
     const bool unsaid = !match.slots.count("object") && relation.contact() && !goes(relation) &&
                         of_both_sides(trace.subjects);
+    if (severally(match) && trace.subjects.size() == trace.objects.size()) {
+      for (std::size_t i = 0; i < trace.subjects.size(); ++i)
+        pairs.emplace_back(trace.subjects[i], trace.objects[i]);
+      return "";
+    }
     for (const Entity& subject : trace.subjects)
       for (const Entity& object : unsaid ? across(subject, trace.objects) : trace.objects)
         pairs.emplace_back(subject, object);
@@ -258,6 +263,19 @@ class StatementBuilder::Sentence {
     for (const Entity& subject : trace.subjects)
       for (const Entity& object : trace.objects) pairs.emplace_back(object, subject);
     return "";
+  }
+
+  // Each with his own: A and B severally met C and D.
+  bool severally(const PatternMatch& match) const {
+    const auto subject = match.slots.find("subject"), object = match.slots.find("object");
+    if (subject == match.slots.end() || object == match.slots.end()) return false;
+    if (object->second.begin < subject->second.end) return false;
+    const std::size_t begin = encoded_.to_sentence(subject->second.end);
+    const std::string_view between =
+        input_.text.substr(begin, encoded_.to_sentence(object->second.begin) - begin);
+    const auto& words = b_.grammar_.severally();
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return between.find(word) != between.npos; });
   }
 
   std::vector<Entity> subjects_of(const PatternMatch& match, const Rule& rule,
