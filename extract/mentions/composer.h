@@ -135,6 +135,7 @@ class Composer {
   std::string without_country(const Work& work, std::size_t at) const;
   bool listed_place(const std::string& name) const;
   bool acts_between(const Work& work, std::size_t at) const;
+  bool joins_another(const Work& work, const Unit& unit) const;
   bool reduce_body(Work& work, MentionKind kind) const;
   bool reduce_adjacent(Work& work) const;
   bool reduce_title(Work& work) const;

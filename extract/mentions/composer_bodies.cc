@@ -181,8 +181,9 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     } else if (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach) && i > 1 &&
                work.text[stack[i - 2].begin] == kEnumerationComma && geographic(stack[i - 1])) {
       break;  // of a list of countries: the government of each of the three
-    } else if (unit.composed == kNone && flagged(unit, LexiconEntry::kActs) && i > 0 &&
-               is(stack[i - 1], MentionKind::kInstitution)) {
+    } else if (unit.composed == kNone && i > 0 && is(stack[i - 1], MentionKind::kInstitution) &&
+               (flagged(unit, LexiconEntry::kActs) ||
+                ((reach.anchor == i + 1 || reach.level == i + 1) && joins_another(work, unit)))) {
       break;  // what the body does
     } else if (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach) && i > 0 &&
                geographic(stack[i - 1]) &&
@@ -313,6 +314,13 @@ bool Composer::among_words(const Work& work, std::size_t at) const {
   const Unit& unit = work.stack[at];
   return unit.kind != kNoKind || modifier(unit) || proper(unit) || unit.type == Token::Type::kOrdinal ||
          work.text[unit.begin] == kQuoteOpen || unit.split != 0 || local_word(work, unit);
+}
+
+// Whether a unit is a word for acting together, which between two bodies is no part of a name.
+bool Composer::joins_another(const Work& work, const Unit& unit) const {
+  const auto& words = lexicon_.acts_with();
+  return std::find(words.begin(), words.end(), work.text.substr(unit.begin, unit.end - unit.begin)) !=
+         words.end();
 }
 
 // Whether a unit is a batch of those whom a body is made up of: the third batch.

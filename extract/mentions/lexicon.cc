@@ -362,7 +362,7 @@ void LexiconLoader::load_settings() {
        "visits",         "sides",           "side_word",      "side_bodies",      "letter_bodies",
        "state_word",     "lettered",        "armies",         "army_word",        "army",
        "letters",        "company_endings", "legal_forms",    "short_endings",    "declarations",
-       "name_dots",      "name_hyphens",    "batch_unit"});
+       "name_dots",      "name_hyphens",    "acts_with",      "batch_unit"});
   for (const std::string& ending : root.at("foreign_place_endings").texts())
     out_.place_endings_.push_back(to_utf32(ending));
   const YamlNode& gatherings = root.at("gatherings");
@@ -372,6 +372,7 @@ void LexiconLoader::load_settings() {
   for (const std::string& end : gatherings.at("ends").texts()) out_.gathering_ends_.push_back(to_utf32(end));
   for (const std::string& word : gatherings.at("held").texts())
     out_.gathering_held_.push_back(to_utf32(word));
+  for (const std::string& word : root.at("acts_with").texts()) out_.acts_with_.push_back(to_utf32(word));
   const std::pair<const char*, LexiconEntry::Flag> lists[] = {{"after_person", LexiconEntry::kAfterPerson},
                                                               {"before_person", LexiconEntry::kBeforePerson},
                                                               {"before_place", LexiconEntry::kBeforePlace},

@@ -168,6 +168,8 @@ class Lexicon {
   const std::vector<std::u32string>& gathering_ends() const { return gathering_ends_; }
   // What tells behind a meeting at the beginning of a clause that it was held.
   const std::vector<std::u32string>& gathering_held() const { return gathering_held_; }
+  // jointly: between two bodies no part of a name.
+  const std::vector<std::u32string>& acts_with() const { return acts_with_; }
 
   std::uint16_t char_class(char32_t c) const { return c < classes_.size() ? classes_[c] : 0; }
   const CharTrie& surnames() const { return surnames_; }
@@ -206,7 +208,7 @@ class Lexicon {
   std::vector<std::pair<char32_t, std::uint32_t>> letters_;
   std::vector<std::uint32_t> name_containers_;  // by name: the containing name, or kNoName
   std::vector<std::u32string> place_endings_;
-  std::vector<std::u32string> gathering_ends_, gathering_held_;
+  std::vector<std::u32string> gathering_ends_, gathering_held_, acts_with_;
   std::vector<bool> never_given_;
   std::vector<std::pair<std::u32string, std::string>> office_bodies_;  // longest first
   char32_t ordinal_prefix_ = 0, batch_unit_ = 0;

@@ -12,10 +12,6 @@
 
 namespace guanxi {
 
-struct TextSpan {
-  std::size_t begin = 0, end = 0;
-};
-
 class EncodedSentence {
  public:
   EncodedSentence() = default;

@@ -187,6 +187,25 @@ void Grammar::add_phrase(const YamlNode& node) {
   }
 }
 
+std::vector<TextSpan> Grammar::read_as(std::string_view value, std::string_view text) const {
+  std::vector<TextSpan> spans;
+  for (const Phrase& phrase : phrases_) {
+    if (phrase.key != "read" || phrase.value != value) continue;
+    for (std::size_t from = 0;;) {
+      const std::string_view found = phrase.expression.in(text.substr(from));
+      if (found.empty()) break;
+      const auto begin = static_cast<std::size_t>(found.data() - text.data());
+      spans.push_back({begin, from = begin + found.size()});
+    }
+  }
+  return spans;
+}
+
+const Grammar::Word& Grammar::nobody() {
+  static const Word word{.text = "", .role = Role::kPronoun, .kind = std::string(Alphabet::kNobody)};
+  return word;
+}
+
 bool Grammar::joins_list(std::string_view between) const {
   return separator_expression_ && RE2::FullMatch({between.data(), between.size()}, *separator_expression_);
 }

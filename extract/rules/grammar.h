@@ -37,6 +37,10 @@ enum class Reference : std::uint8_t {
   kGuest,    // who went somewhere last, else whom somebody received; else as kPerson
 };
 
+struct TextSpan {
+  std::size_t begin = 0, end = 0;
+};
+
 class Grammar {
  public:
   Grammar() = default;
@@ -179,6 +183,10 @@ class Grammar {
     bool found_in(std::string_view text) const { return !expression.in(text).empty(); }
   };
   const std::vector<Phrase>& phrases() const { return phrases_; }
+  // Where phrases that set read=value stand in the text.
+  std::vector<TextSpan> read_as(std::string_view value, std::string_view text) const;
+  // What stands for a phrase of read=nobody.
+  static const Word& nobody();
 
  private:
   void add(const YamlNode& root);

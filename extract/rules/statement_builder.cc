@@ -72,15 +72,7 @@ class StatementBuilder::Sentence {
   std::vector<TextSpan> skips() const {
     std::vector<TextSpan> spans = *input_.brackets;
     for (const DatedSpan& date : *input_.dates) spans.push_back({date.begin, date.end});
-    for (const Grammar::Phrase& phrase : b_.grammar_.phrases()) {
-      if (phrase.key != "read" || phrase.value != "skip") continue;
-      for (std::size_t from = 0;;) {
-        const std::string_view found = phrase.expression.in(input_.text.substr(from));
-        if (found.empty()) break;
-        const auto begin = static_cast<std::size_t>(found.data() - input_.text.data());
-        spans.push_back({begin, from = begin + found.size()});
-      }
-    }
+    for (const TextSpan& span : b_.grammar_.read_as("skip", input_.text)) spans.push_back(span);
     for (std::size_t i = 0; i + 1 < units_.size(); ++i) {
       if (std::size_t begin = attribute_begin(i); begin < units_[i].end)
         spans.push_back({begin, units_[i + 1].begin});

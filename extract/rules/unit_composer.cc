@@ -112,6 +112,7 @@ class UnitComposer::Sentence {
     for (const Mention& mention : mentions)
       if (!bracketed(mention.begin)) atoms_.push_back({mention.begin, mention.end, &mention});
     add_quoted();
+    add_counted();
     add_pronouns();
     std::sort(atoms_.begin(), atoms_.end(), [](const Atom& a, const Atom& b) { return a.begin < b.begin; });
   }
@@ -148,6 +149,22 @@ class UnitComposer::Sentence {
     std::sort(atoms_.begin(), atoms_.end(), [](const Atom& a, const Atom& b) { return a.begin < b.begin; });
   }
 
+  // Some of a kind, of whom only the number is told (50 countries), are nobody, whatever name stands in the
+  // words.
+  void add_counted() {
+    for (const TextSpan& span : c_.grammar_.read_as("nobody", text_)) {
+      const auto inside = [&](const Atom& a) { return span.begin <= a.begin && a.end <= span.end; };
+      const auto first =
+          std::find_if(atoms_.begin(), atoms_.end(), [&](const Atom& a) { return a.end > span.begin; });
+      const auto next = static_cast<std::size_t>(first - atoms_.begin());
+      if (bracketed(span.begin) || of_list_before(Grammar::nobody(), span.end, next)) continue;
+      std::erase_if(atoms_, inside);
+      if (covered(span.begin, span.end)) continue;
+      atoms_.insert(atoms_.begin() + static_cast<std::ptrdiff_t>(next),
+                    {span.begin, span.end, nullptr, &Grammar::nobody()});
+    }
+  }
+
   // A word of the grammar may hold a shorter name (the countries concerned): then it stands instead of it.
   void add_pronouns() {
     std::vector<Atom> found;
@@ -170,12 +187,13 @@ class UnitComposer::Sentence {
       }
       if (word && word->role == Grammar::Role::kPronoun && !bracketed(at) && !modified(*word, at) &&
           !of_list_before(*word, end, next)) {
-        for (; next < atoms_.size() && atoms_[next].begin < end; ++next) atoms_[next].mention = nullptr;
+        for (; next < atoms_.size() && atoms_[next].begin < end; ++next)
+          atoms_[next].mention = nullptr, atoms_[next].pronoun = nullptr;
         found.push_back({at, end, nullptr, word});
       }
       at = end;
     }
-    std::erase_if(atoms_, [](const Atom& atom) { return !atom.mention && !atom.quoted; });
+    std::erase_if(atoms_, [](const Atom& atom) { return !atom.mention && !atom.quoted && !atom.pronoun; });
     atoms_.insert(atoms_.end(), found.begin(), found.end());
   }
 
