@@ -230,7 +230,8 @@ void Composer::reduce(Work& work) const {
   }
   const LexiconEntry* e = entry(top);
   if (e != nullptr && top.composed == kNone &&
-      (!e->named() || office_of_place(work) || office_of_local(work) || joined_office(work))) {
+      (!e->named() || office_of_place(work) || office_of_local(work) || organ_of_body(work) ||
+       joined_office(work))) {
     const std::size_t place =
         e->place_suffix != 0 ? lexicon_.place_suffixes()[e->place_suffix - 1].text.size() : 0;
     const std::size_t body = e->institution_suffix != 0
@@ -540,6 +541,8 @@ void Composer::emit(const Work& work, std::vector<Mention>& mentions) const {
     } else if (unit.name != kNone) {
       mention.rule = unit.flags & Mention::kAbbreviated ? "country-letter" : "lexicon";
       if (!lexicon_.names()[unit.name].members.empty()) add_members(work, unit, mention.members);
+      if (const std::uint32_t state = lexicon_.state_of_body(unit.name); state != kNone)
+        mention.state = lexicon_.names()[state].canonical;
     } else if (unit.type == Token::Type::kPerson) {
       mention.rule = "person";
     } else if (unit.type == Token::Type::kForeign) {

@@ -162,6 +162,7 @@ class Composer {
   std::size_t part_of_place(const Work& work) const;
   bool trade(const Unit& unit) const;
   bool office_of_local(const Work& work) const;
+  bool organ_of_body(const Work& work) const;
   bool named_by_word(const Work& work, std::size_t at) const;
   bool place_as_person(const Work& work, std::size_t at) const;
   void take_surname(Work& work, std::size_t at) const;

@@ -134,6 +134,17 @@ bool Composer::national_office(const Work& work) const {
   return suffix.strength == Suffix::Strength::kOffice && suffix.text.size() == e.length;
 }
 
+// Whether the top is a short name of a body's organ right behind another body: (a party's) central committee.
+bool Composer::organ_of_body(const Work& work) const {
+  const Unit& top = work.stack.back();
+  const Unit& before = work.stack[work.stack.size() - 2];
+  if (!is(top, MentionKind::kInstitution) || entry(top)->institution_suffix == 0 || top.name == kNone)
+    return false;
+  if (!is(before, MentionKind::kInstitution) || before.end != top.begin) return false;
+  const std::string& full = lexicon_.names()[top.name].canonical;
+  return full != surface(work, top) && !full.starts_with(canonical_of(work, before));
+}
+
 bool Composer::office_of_place(const Work& work) const {
   return national_office(work) && is(work.stack[work.stack.size() - 2], MentionKind::kPlace);
 }

@@ -338,6 +338,7 @@ class LexiconLoader {
     return it->second;
   }
   void finish();
+  void find_states();
 
   const std::filesystem::path dir_;
   const LexiconExtension& more_;
@@ -690,6 +691,21 @@ void LexiconLoader::finish() {
     } else if (within != kAnyStateCode && within != kWorldCode) {
       fail(origins_[i], fmt::format("\"{}\" is neither a code nor the canonical name of a place", within));
     }
+  }
+  find_states();
+}
+
+// A body's state is the country with whose name its own begins.
+void LexiconLoader::find_states() {
+  out_.name_states_.assign(out_.names_.size(), LexiconEntry::kNoName);
+  for (std::size_t i = 0; i < out_.names_.size(); ++i) {
+    if (out_.names_[i].kind != MentionKind::kInstitution) continue;
+    out_.trie_.prefixes(to_utf32(out_.names_[i].canonical), [&](std::size_t, std::uint32_t index) {
+      const std::uint32_t name = out_.entries_[index].name;
+      const bool country = name < out_.names_.size() && out_.names_[name].kind == MentionKind::kCountry;
+      if (country && out_.names_[name].members.empty())
+        out_.name_states_[i] = name;  // the longest comes last
+    });
   }
 }
 

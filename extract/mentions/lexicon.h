@@ -187,6 +187,8 @@ class Lexicon {
   const std::string* office_body(std::u32string_view title) const;
   // Whether place lies in container (a code or canonical name), directly or not.
   bool lies_within(std::uint32_t place, std::uint32_t container) const;
+  // The country with whose name a body's canonical name begins; kNoName when with none.
+  std::uint32_t state_of_body(std::uint32_t name) const { return name_states_[name]; }
   // Whether a transliterated name ends as places do.
   bool place_ending(std::u32string_view name) const;
   // Whether a character stands in given names, or at least is no common word.
@@ -207,6 +209,8 @@ class Lexicon {
   std::vector<float> translit_;
   std::vector<std::pair<char32_t, std::uint32_t>> letters_;
   std::vector<std::uint32_t> name_containers_;  // by name: the containing name, or kNoName
+  std::vector<std::uint32_t>
+      name_states_;  // by name: the country whose name a body's begins with, or kNoName
   std::vector<std::u32string> place_endings_;
   std::vector<std::u32string> gathering_ends_, gathering_held_, acts_with_;
   std::vector<bool> never_given_;

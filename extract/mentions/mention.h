@@ -26,7 +26,8 @@ enum class MentionKind : std::uint8_t {
 // "person", "institution", ... "title", "representative".
 std::string_view kind_name(MentionKind kind);
 
-// A name inside a longer name, as the city in a city's hospital.
+// A name inside a longer name, as the city in a city's hospital. An empty stretch at the beginning: the
+// country that the name begins with in full.
 struct MentionPart {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -55,6 +56,7 @@ struct Mention {
   // For a mention that stands for several entities (a compound of two countries): their names and kinds.
   // Empty otherwise.
   std::vector<MentionPart> members;
+  std::string_view state;     // of a body that the pack names: the country that its full name begins with
   std::string_view narrower;  // a kind of the pack's own that it is of; empty: none (see EntityKinds)
 
   // The kind of the entity that it names.

@@ -689,11 +689,12 @@ class UnitComposer::Sentence {
     const bool away = seek && (abroad(*seek) || (seek->received && !body_in_sentence(title, units).empty()));
     if (const Entity* home = discourse_.home_of(title); home && former.empty() && !away)
       return {told ? *told : *home};
-    const bool of_state = own && seek && seek->endings.empty();
-    if (of_state) {  // the foreign minister who is deputy prime minister too is of the same state
-      if (!former.empty()) return states_of(former, group).empty() ? own_body : states_of(former, group);
-      return state_served(*own, title, units);
-    }
+    // The foreign minister who is deputy prime minister too is of the same state, as the president who leads
+    // a party.
+    if (own && own->kind == kind_name(MentionKind::kCountry) && !former.empty())
+      if (auto states = states_of(former, group); !states.empty()) return states;
+    if (own && seek && seek->endings.empty())
+      return former.empty() ? state_served(*own, title, units) : own_body;
     const bool generic =
         seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
     if (own && (generic || !seeks_ending(title))) return own_body;
@@ -730,6 +731,7 @@ class UnitComposer::Sentence {
     for (const Atom& atom : atoms_) {
       if (atom.begin >= group.office.end || !atom.mention || atom.mention->canonical != bodies[0].name)
         continue;
+      if (!atom.mention->state.empty()) return {{std::string(country), std::string(atom.mention->state), ""}};
       const auto& parts = atom.mention->parts;
       if (!parts.empty() && parts[0].kind == MentionKind::kCountry && parts[0].canonical != bodies[0].name)
         return {{std::string(country), parts[0].canonical, ""}};

@@ -19,6 +19,8 @@ constexpr int kLowestLevel = 9;
 constexpr std::size_t kLongestDate = 120;
 // Columns of the usual indentation of a paragraph.
 constexpr std::size_t kIndent = 4;
+// Lines of one width that are as long as this and hold a comma are lines of prose.
+constexpr std::size_t kProseColumns = 40;
 
 // A line of the text, blanks at both ends left out.
 struct Line {
@@ -88,8 +90,8 @@ class LayoutBuilder {
   }
 
   // The width to which the document is wrapped: the most common width, give or take a character, of lines
-  // right above another line that do not end like a sentence. Some of them must surely be cut, or they are a
-  // list of headings. Without such lines the pack's figure stands.
+  // right above another line that do not end like a sentence. Some of them must surely be cut or be long and
+  // read like prose, or they are a list of headings. Without such lines the pack's figure stands.
   void measure_width() {
     std::array<std::uint32_t, kWidestPrint + 4> widths{};
     std::array<std::uint32_t, kWidestPrint + 4> open_widths{};
@@ -103,7 +105,7 @@ class LayoutBuilder {
       const std::size_t width = utf8::columns(line) + (lines_[i].indented ? kIndent : 0);
       if (width < 20 || width > kWidestPrint) continue;
       ++widths[width];
-      open_widths[width] += end == Ending::kOpen;
+      open_widths[width] += end == Ending::kOpen || (width >= kProseColumns && prose(line));
       ++counted;
     }
     const auto near = [](const auto& counts, std::size_t width) {
