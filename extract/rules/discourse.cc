@@ -198,6 +198,23 @@ std::vector<Entity> Discourse::last_holders(const std::vector<std::string>& offi
   return found.size() == 2 ? found : std::vector<Entity>{};
 }
 
+// The two persons who met last, where one was told to hold one of the offices and the other at least no other.
+std::vector<Entity> Discourse::parties_holding(const std::vector<std::string>& offices) const {
+  if (offices.empty() || first_party_.size() != 1 || second_party_.size() != 1) return {};
+  int holders = 0;
+  for (const auto* side : {&first_party_, &second_party_}) {
+    bool told = false, holds = false;
+    for (const auto& [title, person] : offices_) {
+      if (!same(person, side->front())) continue;
+      told = true;
+      holds = holds || std::find(offices.begin(), offices.end(), title) != offices.end();
+    }
+    if (side->front().kind != person_kind_ || (told && !holds)) return {};
+    holders += holds;
+  }
+  return holders > 0 ? std::vector<Entity>{first_party_[0], second_party_[0]} : std::vector<Entity>{};
+}
+
 // Where a person dealt with a body, 'both' are the person's body and that body.
 Entity Discourse::as_party(const Entity& entity) const {
   auto persons = [&](const std::vector<Entity>& side) {
@@ -215,7 +232,22 @@ std::vector<Entity> Discourse::other_than(const std::vector<Entity>& except) con
                     pair_second_.size() == 1 && pair_second_[0].kind != person_kind_;
   const bool fresh =
       !except.empty() && went && std::find(except.begin(), except.end(), pair_first_[0]) == except.end();
-  return fresh ? pair_first_ : other;
+  if (fresh) return pair_first_;
+  // At the beginning of a block who came is meant.
+  const bool begins = !except.empty() && pair_first_.empty() && other.empty();
+  return begins && lately(guest(except)) ? guest(except) : other;
+}
+
+// One of the persons named last before this sentence.
+bool Discourse::lately(const std::vector<Entity>& one) const {
+  if (one.size() != 1 || one[0].kind != person_kind_) return false;
+  int left = 3;
+  for (auto at = recent_.rbegin(); at != recent_.rend() && left > 0; ++at) {
+    if (same(*at, one[0])) return true;
+    const bool here = std::find(named_here_.begin(), named_here_.end(), *at) != named_here_.end();
+    left -= at->kind == person_kind_ && !here;
+  }
+  return false;
 }
 
 // The body to which the person spoken of belongs, when the word may mean it.
@@ -288,7 +320,8 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
     case Reference::kSpeaker:
       return speaker_;
     case Reference::kParties: {
-      std::vector<Entity> both = last_holders(pronoun.offices);
+      std::vector<Entity> both = parties_holding(pronoun.offices);
+      if (both.empty()) both = last_holders(pronoun.offices);
       if (!both.empty()) return both;
       for (const auto* side : {&first_party_, &second_party_})
         for (const Entity& entity : *side)

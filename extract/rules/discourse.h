@@ -130,6 +130,8 @@ class Discourse {
 
  private:
   std::vector<Entity> last_holders(const std::vector<std::string>& offices) const;
+  std::vector<Entity> parties_holding(const std::vector<std::string>& offices) const;
+  bool lately(const std::vector<Entity>& one) const;
   Entity as_party(const Entity& entity) const;
   const Entity* own_body(const Grammar::Word& pronoun) const;
   std::vector<Entity> other_than(const std::vector<Entity>& except) const;
