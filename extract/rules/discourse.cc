@@ -185,20 +185,24 @@ std::vector<Entity> Discourse::first_named(const std::vector<Entity>& except) co
   return {};
 }
 
-// The last two persons, of different bodies, who were told to hold one of the offices; none where there are
-// not two.
-std::vector<Entity> Discourse::last_holders(const std::vector<std::string>& offices) const {
+// The last persons, of different bodies, who were told to hold one of the offices; none where there are not
+// so many.
+std::vector<Entity> Discourse::last_holders(const std::vector<std::string>& offices,
+                                            std::size_t count) const {
   std::vector<Entity> found;
-  for (auto at = offices_.rbegin(); at != offices_.rend() && found.size() < 2; ++at) {
+  for (auto at = offices_.rbegin(); at != offices_.rend() && found.size() < count; ++at) {
     if (std::find(offices.begin(), offices.end(), at->first) == offices.end()) continue;
     const Entity* body = body_of(at->second);
-    const bool other = found.empty() || (found[0] != at->second && body && *body != *body_of(found[0]));
-    if (body && other) found.insert(found.begin(), at->second);
+    const bool known = std::any_of(found.begin(), found.end(), [&](const Entity& one) {
+      return same(one, at->second) || (body && *body == *body_of(one));
+    });
+    if (body && !known) found.insert(found.begin(), at->second);
   }
-  return found.size() == 2 ? found : std::vector<Entity>{};
+  return found.size() == count ? found : std::vector<Entity>{};
 }
 
-// The two persons who met last, where one was told to hold one of the offices and the other at least no other.
+// The two persons who met last, where one was told to hold one of the offices and the other at least no
+// other.
 std::vector<Entity> Discourse::parties_holding(const std::vector<std::string>& offices) const {
   if (offices.empty() || first_party_.size() != 1 || second_party_.size() != 1) return {};
   int holders = 0;
@@ -320,8 +324,10 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
     case Reference::kSpeaker:
       return speaker_;
     case Reference::kParties: {
-      std::vector<Entity> both = parties_holding(pronoun.offices);
-      if (both.empty()) both = last_holders(pronoun.offices);
+      std::vector<Entity> both;
+      if (pronoun.count == 2) both = parties_holding(pronoun.offices);
+      if (both.empty()) both = last_holders(pronoun.offices, pronoun.count);
+      if (pronoun.count > 2) return both;
       if (!both.empty()) return both;
       for (const auto* side : {&first_party_, &second_party_})
         for (const Entity& entity : *side)

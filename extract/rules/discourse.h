@@ -129,7 +129,7 @@ class Discourse {
   const Entity* holder(const std::string& title) const;
 
  private:
-  std::vector<Entity> last_holders(const std::vector<std::string>& offices) const;
+  std::vector<Entity> last_holders(const std::vector<std::string>& offices, std::size_t count) const;
   std::vector<Entity> parties_holding(const std::vector<std::string>& offices) const;
   bool lately(const std::vector<Entity>& one) const;
   Entity as_party(const Entity& entity) const;

@@ -234,12 +234,14 @@ void Grammar::add_words(const YamlNode& node, Role role, std::string_view marker
 }
 
 void Grammar::add_pronoun(const YamlNode& node) {
-  node.allow_keys({"words", "means", "kind", "endings", "sticky", "own", "offices", "unlike", "guest"});
+  node.allow_keys(
+      {"words", "means", "kind", "endings", "sticky", "own", "offices", "unlike", "guest", "count"});
   for (const std::string& text : node.at("words").texts()) {
     words_.push_back({text, Role::kPronoun, "", parse_reference(node.at("means")),
                       node.text("kind", std::string(Alphabet::kNobody)), node.find("endings").texts(),
                       node.flag("sticky", false), node.flag("own", false), node.find("offices").texts(),
-                      node.find("unlike").texts(), node.flag("guest", false)});
+                      node.find("unlike").texts(), node.flag("guest", false),
+                      static_cast<std::size_t>(std::max(2, node.number("count", 2)))});
   }
 }
 

@@ -60,6 +60,7 @@ class Grammar {
     std::vector<std::string> offices = {};  // Reference::kParties: rather the last two who hold one of them
     std::vector<std::string> unlike = {};   // Reference::kKind: how the name of what it means does not end
     bool guest = false;                     // Reference::kKind: where no such name was told, as kGuest
+    std::size_t count = 2;                  // Reference::kParties with offices: so many of them
 
     bool fits(std::string_view name) const;  // Reference::kKind: it ends so
   };

@@ -215,7 +215,7 @@ class StatementBuilder::Sentence {
     if (std::any_of(named.begin() + 1, named.end(), [&](std::size_t at) { return acts_with_former(at); }))
       return "parties: they act as one";
     trace.subjects = fill(match, "parties");
-    if (named.size() == 1 && means_both(named[0])) {
+    if (named.size() == 1 && means_both(named[0]) && !holds_told_offices(named[0], trace.subjects)) {
       trace.objects = discourse_.second_party();
       trace.subjects = discourse_.first_party();
       for (const Entity& one : trace.subjects)
@@ -226,6 +226,11 @@ class StatementBuilder::Sentence {
       for (std::size_t j = i + 1; j < trace.subjects.size(); ++j)
         pairs.emplace_back(trace.subjects[i], trace.subjects[j]);
     return pairs.empty() ? "parties: fewer than two are known" : "";
+  }
+
+  // The word names offices, and these hold them.
+  bool holds_told_offices(std::size_t unit, const std::vector<Entity>& holders) const {
+    return units_[unit].pronoun && !units_[unit].pronoun->offices.empty() && holders.size() > 1;
   }
 
   // Who did it to whom; as pair_parties.

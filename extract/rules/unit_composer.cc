@@ -186,7 +186,7 @@ class UnitComposer::Sentence {
         continue;
       }
       if (word && word->role == Grammar::Role::kPronoun && !bracketed(at) && !modified(*word, at) &&
-          !of_list_before(*word, end, next)) {
+          !of_list_before(*word, end, next) && !of_person_before(*word, at, next)) {
         for (; next < atoms_.size() && atoms_[next].begin < end; ++next)
           atoms_[next].mention = nullptr, atoms_[next].pronoun = nullptr;
         found.push_back({at, end, nullptr, word});
@@ -202,6 +202,12 @@ class UnitComposer::Sentence {
     if (word.reference != Reference::kNobody || next == 0) return false;
     const std::size_t list_end = atoms_[next - 1].end;
     return list_end + c_.grammar_.tail_at(text_.substr(list_end, kLongestTail)) >= end;
+  }
+
+  // A word for a guest's party right behind a name is of that person: A and his party.
+  bool of_person_before(const Grammar::Word& word, std::size_t at, std::size_t next) const {
+    return word.reference == Reference::kGuest && next > 0 && atoms_[next - 1].end == at &&
+           is(next - 1, MentionKind::kPerson);
   }
 
   // A bare noun (the team) with a noun before it is the name of another one.
