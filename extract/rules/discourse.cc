@@ -185,18 +185,23 @@ std::vector<Entity> Discourse::first_named(const std::vector<Entity>& except) co
   return {};
 }
 
-// The last persons, of different bodies, who were told to hold one of the offices; none where there are not
-// so many.
+// The persons named last, of different bodies, who were told to hold one of the offices; none where there are
+// not so many.
 std::vector<Entity> Discourse::last_holders(const std::vector<std::string>& offices,
                                             std::size_t count) const {
   std::vector<Entity> found;
-  for (auto at = offices_.rbegin(); at != offices_.rend() && found.size() < count; ++at) {
-    if (std::find(offices.begin(), offices.end(), at->first) == offices.end()) continue;
-    const Entity* body = body_of(at->second);
-    const bool known = std::any_of(found.begin(), found.end(), [&](const Entity& one) {
-      return same(one, at->second) || (body && *body == *body_of(one));
+  const auto holds = [&](const Entity& person) {
+    return std::any_of(offices_.begin(), offices_.end(), [&](const auto& held) {
+      return same(held.second, person) &&
+             std::find(offices.begin(), offices.end(), held.first) != offices.end();
     });
-    if (body && !known) found.insert(found.begin(), at->second);
+  };
+  for (auto at = recent_.rbegin(); at != recent_.rend() && found.size() < count; ++at) {
+    const Entity* body = at->kind == person_kind_ ? body_of(*at) : nullptr;
+    if (!body || !holds(*at)) continue;
+    const bool known =
+        std::any_of(found.begin(), found.end(), [&](const Entity& one) { return *body == *body_of(one); });
+    if (!known) found.insert(found.begin(), *at);
   }
   return found.size() == count ? found : std::vector<Entity>{};
 }
