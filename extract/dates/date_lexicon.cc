@@ -91,6 +91,7 @@ const std::pair<const char*, Kind> kLists[] = {
     {"lasting", Kind::kLasting},
     {"lasting_start", Kind::kLastingStart},
     {"future", Kind::kFuture},
+    {"intended", Kind::kIntended},
     {"dateline", Kind::kDateline},
     {"dateline_before", Kind::kDatelineBefore},
     {"not_dates", Kind::kNotDate},
@@ -342,6 +343,7 @@ void DateLexicon::read(const YamlNode& root) {
                    "lasting_start",
 
                    "future",
+                   "intended",
                    "dateline",
                    "dateline_before",
                    "not_dates",

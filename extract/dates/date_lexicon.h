@@ -98,6 +98,7 @@ enum class DateWordKind : std::uint8_t {
   kLasting,
   kLastingStart,
   kFuture,
+  kIntended,
   kDateline,
   kDatelineBefore,
   kNotDate,

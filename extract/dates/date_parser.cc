@@ -91,6 +91,7 @@ bool DateParser::expression(std::size_t& p) {
   if (!reader_.point(q, first)) return false;
   reader_.after_day(q, first);
   first.future |= text_.future_before(p);
+  first.intended = text_.intended_before(p);
   DatePoint last;
   const bool range = !first.is_range() && !first.unresolved && range_end(q, first, last);
   DateMention mention;

@@ -50,6 +50,7 @@ struct DatePoint {
   bool old_era = false;    // counted in an era with months of the Chinese calendar
   bool told_year = false;  // the text itself names the year
   bool future = false;     // a word of the future stands before it
+  bool intended = false;   // ... of what was once to come: it may have passed
   bool to_come = false;    // a word such as tomorrow: later than the day on which the text speaks
 
   bool is_range() const { return end_year != 0 || end_month != 0 || end_day != 0; }

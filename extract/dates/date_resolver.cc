@@ -293,12 +293,13 @@ std::optional<int> DateResolver::year_of_feast(const Moment& anchor, const Candi
 }
 
 // News tells what was, unless it says otherwise.
-std::optional<int> DateResolver::year_of_news(const Candidate& candidate, bool future) const {
+std::optional<int> DateResolver::year_of_news(const Candidate& candidate, const DatePoint& point) const {
+  const bool future = point.future;
   const Moment& now = *publication_;
   const int year = now.year();
   const auto same = candidate(year);
   if (now.grain == Grain::kYear) return same ? std::optional(year) : std::nullopt;
-  if (same && !future && *same <= now.last + kSoon) return year;
+  if (same && (point.intended || (!future && *same <= now.last + kSoon))) return year;
   if (same && future && *same >= now.first - 31) return year;
   for (const int step : {1, 2, 3, 4, 5, 6, 7, 8}) {
     if (candidate(future ? year + step : year - step)) return future ? year + step : year - step;
@@ -315,7 +316,7 @@ std::optional<int> DateResolver::choose_year(const DatePoint& point, const Candi
     // The coming feast is talked about before it is there.
     const auto next = candidate(publication_->year() + 1);
     const bool coming = next && *next - publication_->last <= kSoon && publication_->in_month();
-    return coming ? publication_->year() + 1 : year_of_news(candidate, point.future);
+    return coming ? publication_->year() + 1 : year_of_news(candidate, point);
   }
   if (told_ && told_->in_year()) return year_in_order(*told_, candidate, point.future, kMonthsBack);
   if (context_->heading) {
@@ -327,7 +328,7 @@ std::optional<int> DateResolver::choose_year(const DatePoint& point, const Candi
     return year_in_order(heading, candidate, point.future, 183);
   }
   std::optional<int> news;
-  if (publication_) news = year_of_news(candidate, point.future);
+  if (publication_) news = year_of_news(candidate, point);
   if (!context_->story || !context_->story->in_year()) return news;
   // A season in a report is a look back; the story of a history begins with it.
   const bool reported = publication_ && publication_->grain == Grain::kDay;

@@ -66,7 +66,7 @@ class DateResolver {
   std::optional<int> year_in_order(const Moment& anchor, const Candidate& candidate, bool future,
                                    int back) const;
   std::optional<int> year_of_feast(const Moment& anchor, const Candidate& candidate) const;
-  std::optional<int> year_of_news(const Candidate& candidate, bool future) const;
+  std::optional<int> year_of_news(const Candidate& candidate, const DatePoint& point) const;
   std::optional<Moment> month_of_day(const DatePoint& point) const;
   std::optional<Moment> current_month() const;
   std::optional<Moment> place_in_year(const DatePoint& point, int year) const;

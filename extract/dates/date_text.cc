@@ -100,4 +100,8 @@ bool DateText::future_before(std::size_t p) const {
   return false;
 }
 
+bool DateText::intended_before(std::size_t p) const {
+  return ends_with(p, Kind::kIntended);
+}
+
 }  // namespace guanxi

@@ -36,10 +36,11 @@ class DateText {
   bool take_text(std::size_t& p, std::string_view text) const;
   void skip_spaces(std::size_t& p) const;
 
-  bool boundary(std::size_t p) const;       // the end, a space or a mark
-  bool clause_start(std::size_t p) const;   // the begin, or behind a mark
-  bool after_number(std::size_t p) const;   // what stands before p is a number or part of one
-  bool future_before(std::size_t p) const;  // a word of the future stands before, in the same clause
+  bool boundary(std::size_t p) const;         // the end, a space or a mark
+  bool clause_start(std::size_t p) const;     // the begin, or behind a mark
+  bool after_number(std::size_t p) const;     // what stands before p is a number or part of one
+  bool future_before(std::size_t p) const;    // a word of the future stands before, in the same clause
+  bool intended_before(std::size_t p) const;  // a word for what was once to come stands right before
 
   // The end of a range begins here: behind a number and a dash, by right.
   void set_range_end(std::size_t p) { range_end_ = p; }
