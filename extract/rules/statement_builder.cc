@@ -23,6 +23,7 @@ void append_new(std::vector<Entity>& to, const std::vector<Entity>& from) {
 
 constexpr std::string_view kPlace = "place", kPerson = "person", kCountry = "country",
                            kInstitution = "institution", kEvent = "event";
+constexpr std::string_view kSemicolon = "\uff1b";
 constexpr std::size_t kOneCharacter = 3;
 // Encoded bytes from the beginning of a clause to its subject.
 constexpr std::size_t kFarInClause = 24;
@@ -937,9 +938,11 @@ class StatementBuilder::Sentence {
 
   // The unit is joined to the one before by a word that may also mean 'with', and ends the clause.
   bool last_of_list(std::size_t index) const {
-    if (index >= units_.size() || units_[index].members.empty() ||
-        units_[index].kind != units_[index - 1].kind)
-      return false;
+    if (index >= units_.size() || units_[index].members.empty()) return false;
+    // A palace (a place) and a university (a body) may be one list, a body and a person are none.
+    const auto person = b_.alphabet_.kind(kPerson);
+    const auto kind = units_[index].kind, before = units_[index - 1].kind;
+    if (kind != before && (kind == person || before == person)) return false;
     const std::string_view gap =
         input_.text.substr(units_[index - 1].end, units_[index].begin - units_[index - 1].end);
     const auto& words = b_.grammar_.joins_last();
@@ -995,10 +998,12 @@ class StatementBuilder::Sentence {
     return end > begin && ends_with_any(input_.text.substr(begin, end - begin), b_.grammar_.going());
   }
 
-  // In 'on the day after arriving, she ...' the subject comes behind.
+  // In 'on the day after arriving, she ...' the subject comes behind, in the same part of the sentence.
   std::vector<Entity> subject_behind(const PatternMatch& match) const {
     std::size_t end = encoded_.to_sentence(encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks()));
-    for (std::size_t i = 0; i < units_.size(); ++i)
+    const std::size_t part =
+        std::min(input_.text.find(kSemicolon, encoded_.to_sentence(match.trigger.begin)), input_.text.size());
+    for (std::size_t i = 0; i < units_.size() && units_[i].begin < part; ++i)
       if (units_[i].begin >= end && may_be_subject(i) && opens_clause(i)) return units_[i].members;
     return {};
   }
