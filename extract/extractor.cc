@@ -381,7 +381,10 @@ class Extractor::Reading {
   explicit Reading(const Parts& parts)
       : parts_(parts),
         discourse_(std::string(kind_name(MentionKind::kPerson))),
-        dates_(parts.dates, parts.reader.script_reader()) {}
+        dates_(parts.dates, parts.reader.script_reader()) {
+    discourse_.states_of_places(
+        [&parts](std::string_view place) { return parts.finder.state_of_place(place); });
+  }
 
   void analyze(const TextDocument& document, bool trace, const std::function<void(SentenceAnalysis&)>& use,
                const PatternChange* change) {

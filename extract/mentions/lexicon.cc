@@ -759,6 +759,15 @@ bool Lexicon::place_ending(std::u32string_view name) const {
                      [&](const auto& end) { return name.ends_with(end); });
 }
 
+const std::string* Lexicon::state_of_place(std::string_view place) const {
+  std::uint32_t at = find_name(to_utf32(place));
+  for (int depth = 0; depth < 8 && at < name_containers_.size(); ++depth) {
+    if (names_[at].kind == MentionKind::kCountry) return &names_[at].canonical;
+    at = name_containers_[at];
+  }
+  return nullptr;
+}
+
 bool Lexicon::lies_within(std::uint32_t place, std::uint32_t container) const {
   for (int depth = 0; depth < 8 && place < name_containers_.size(); ++depth) {
     place = name_containers_[place];

@@ -189,6 +189,8 @@ class Lexicon {
   bool lies_within(std::uint32_t place, std::uint32_t container) const;
   // The country with whose name a body's canonical name begins; kNoName when with none.
   std::uint32_t state_of_body(std::uint32_t name) const { return name_states_[name]; }
+  // The country in which a place lies; null where that is not told.
+  const std::string* state_of_place(std::string_view place) const;
   // Whether a transliterated name ends as places do.
   bool place_ending(std::u32string_view name) const;
   // Whether a character stands in given names, or at least is no common word.

@@ -343,6 +343,10 @@ void MentionFinder::note_houses(const std::vector<SentenceMentions>& all, Docume
   }
 }
 
+const std::string* MentionFinder::state_of_place(std::string_view place) const {
+  return parts_->lexicon.state_of_place(place);
+}
+
 void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>& mentions,
                           Document& document) const {
   Document::State& state = *document.state_;

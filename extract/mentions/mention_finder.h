@@ -78,6 +78,9 @@ class MentionFinder {
                                          Document& document) const;
   static constexpr std::size_t kMostNames = 50000;
 
+  // The country in which a listed place lies; null where that is not told.
+  const std::string* state_of_place(std::string_view place) const;
+
  private:
   struct Parts;
 

@@ -8,7 +8,7 @@ namespace {
 
 // How many entities a document keeps in mind: a bound on the work for a document with a million names.
 constexpr std::size_t kRecent = 64;
-constexpr std::string_view kPlaceKind = "place";
+constexpr std::string_view kPlaceKind = "place", kCountryKind = "country";
 
 // Names differ where kinds do not: they are looked at first.
 bool same(const Entity& a, const Entity& b) {
@@ -55,6 +55,12 @@ void Discourse::begin_block() {
   pair_second_.clear();
   first_subject_.clear();
   centre_.clear();
+}
+
+void Discourse::visit(const Entity& where) {
+  if (where.kind == kCountryKind) host_ = {where};
+  const std::string* state = where.kind == kPlaceKind && state_of_ ? state_of_(where.name) : nullptr;
+  if (state) host_ = {Entity{std::string(kCountryKind), *state, ""}};
 }
 
 void Discourse::begin_item() {
@@ -354,6 +360,7 @@ std::vector<Entity> Discourse::resolve(const Grammar::Word& pronoun,
       if (const Entity* own = own_body(pronoun)) return {*own};
       const Entity* found = last(
           [&](const Entity& entity) { return entity.kind == pronoun.kind && pronoun.fits(entity.name); });
+      if (!found && pronoun.guest && !traveller_.empty() && !excepted(traveller_[0])) return traveller_;
       if (!found) return pronoun.guest && guest_known ? guest_ : std::vector<Entity>{};
       return {*found};
     }

@@ -22,6 +22,10 @@ class Discourse {
  public:
   explicit Discourse(std::string person_kind) : person_kind_(std::move(person_kind)) {}
 
+  // Tells the country in which a place lies; null where that is not known.
+  using StateOfPlace = std::function<const std::string*(std::string_view)>;
+  void states_of_places(StateOfPlace state_of) { state_of_ = std::move(state_of); }
+
   // Where the document is at home; null: nowhere that tells where titles are held.
   void at_home(const Grammar::TitleHome* home) { home_ = home; }
   // Where the title is held in a document at home there; null where that tells nothing.
@@ -108,12 +112,16 @@ class Discourse {
   void bind(const Grammar::Word& pronoun, const Entity& person);
   // The country to which somebody went last: whose president received him, it need not say. Null without one.
   const Entity* host() const { return host_.empty() ? nullptr : &host_[0]; }
-  void visit(const Entity& country) { host_ = {country}; }
+  // where: a country or a place in one.
+  void visit(const Entity& where);
   // Who went somewhere.
   void arrive(const std::vector<Entity>& visitors) {
     if (visitors != guest_) former_guest_ = guest_;
     guest_ = visitors;
+    traveller_ = visitors;
   }
+  // Who went somewhere last in the document, in whichever item: the days of a journey need not name him.
+  const std::vector<Entity>& traveller() const { return traveller_; }
   // Who went somewhere last, other than these.
   const std::vector<Entity>& guest(const std::vector<Entity>& except) const {
     const bool among = std::any_of(except.begin(), except.end(), [this](const Entity& one) {
@@ -141,7 +149,8 @@ class Discourse {
   const Grammar::TitleHome* home_ = nullptr;
   std::vector<Entity> own_;
   std::vector<Entity> topic_, first_party_, second_party_, list_, pair_first_, pair_second_, guest_,
-      former_guest_;
+      former_guest_, traveller_;
+  StateOfPlace state_of_;
   std::vector<Entity> kept_;  // none or one: whom the last pronoun for a person meant
   std::string told_time_;
   std::optional<std::string> kept_word_;  // the sort of that pronoun; none: any

@@ -33,7 +33,8 @@ std::optional<Factuality> MatchFactuality::of(const PatternMatch& match, const R
   begin = std::min(begin, match.slots.count("subject") ? match.slots.at("subject").end : begin);
   const auto markers = operative_markers(begin, match.trigger.end);
   Factuality factuality = marked(match, rule, subject, last, markers);
-  if (wished(begin, match.trigger.end) || has(markers, "greet")) return std::nullopt;
+  const bool greets = has(operative_markers(begin, std::max(begin, match.trigger.begin)), "greet");
+  if (wished(begin, match.trigger.end) || greets) return std::nullopt;
   if ((has(markers, "recap") && !dated_apart(begin, match.trigger.begin)) || looks_back(match))
     return std::nullopt;
   if (asked_before(begin)) return std::nullopt;

@@ -28,6 +28,9 @@ constexpr std::size_t kOneCharacter = 3;
 // Encoded bytes from the beginning of a clause to its subject.
 constexpr std::size_t kFarInClause = 24;
 
+// Encoded bytes before a verb that name nobody who does it (in the morning, from a place).
+constexpr std::size_t kShortOpening = 12;  // with the comma behind a date
+
 // Bytes between the object of a relative clause and the word that ends the clause.
 constexpr std::size_t kLongestRelativeTail = 18, kLongestTailOfPerson = 36;
 // Bytes of a relative clause between a place and what lies in it.
@@ -355,6 +358,8 @@ class StatementBuilder::Sentence {
         person(trace.objects))
       discourse_.receive(trace.subjects, trace.objects);
     if (governed_subject(match) && !rule.swap) carried_ = actor;
+    // Who was received goes on, not who received him.
+    if (rule.swap && !match.slots.count("subject") && !trace.objects.empty()) carried_ = trace.objects;
     if (relation.contact()) discourse_.told_at(statement.time);
     if (statement.initiator == Initiator::kObject) remember_inviter(match, trace.subjects);
   }
@@ -382,7 +387,7 @@ class StatementBuilder::Sentence {
         const bool place = trace.objects.back().kind == kPlace;
         if (place || !arrived_) discourse_.go_to(trace.objects.back());
         arrived_ = arrived_ || place;
-        if (trace.objects[0].kind == kCountry) discourse_.visit(trace.objects[0]);
+        discourse_.visit(trace.objects.back());
       }
       const auto& kinds = relation.object_kinds;
       const bool attends =
@@ -746,7 +751,17 @@ class StatementBuilder::Sentence {
   std::vector<Entity> missing_subject(const PatternMatch& match, const RelationDeclaration& relation,
                                       const Rule& rule) const {
     std::vector<Entity> later = later_subject(match, relation, rule);
+    // Of a guest it is told once: (was received by) A, who (at a place) received him.
+    if (later.empty() && rule.unsaid == Unsaid::kGuest && names_person(match)) return {};
     return later.empty() ? carried_subject(match, relation, rule) : later;
+  }
+
+  // A person stands in the subject's place, as in (received by) A.
+  bool names_person(const PatternMatch& match) const {
+    const auto slot = match.slots.find("subject");
+    if (slot == match.slots.end()) return false;
+    const std::vector<std::size_t> named = encoded_.units_in(slot->second.begin, slot->second.end);
+    return !named.empty() && units_[named[0]].kind == b_.alphabet_.kind(std::string(kPerson));
   }
 
   // Who did it where the clause does not say: who did the last thing in this sentence, else the topic.
@@ -783,7 +798,26 @@ class StatementBuilder::Sentence {
     if (fits(carried_)) return carried_;
     if (fits(discourse_.centre())) return discourse_.centre();
     if (fits(discourse_.topic())) return discourse_.topic();
+    if (goes(relation) && fits(discourse_.traveller()) && begins_with(match)) return discourse_.traveller();
     return subject_behind(match);
+  }
+
+  // Nothing that could name who did it stands before the trigger in the sentence, and the clause stands by
+  // itself: a day of a journey begins with where one went.
+  bool begins_with(const PatternMatch& match) const {
+    const std::string_view text = encoded_.text();
+    const std::size_t end = encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks());
+    if (ends_with_any(input_.text.substr(0, encoded_.to_sentence(end)), b_.grammar_.subordinate()))
+      return false;
+    const std::string skip = Alphabet::skip_symbol();
+    std::size_t before = 0;
+    for (std::size_t at = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
+         at < match.trigger.begin;) {
+      const bool skipped = text.substr(at).starts_with(skip);
+      at += skipped ? skip.size() : 1;
+      before += skipped ? 0 : 1;
+    }
+    return before <= kShortOpening;
   }
 
   // The unit is a person whom a word such as 'and' joins to the person before.

@@ -187,14 +187,31 @@ class UnitComposer::Sentence {
       }
       if (word && word->role == Grammar::Role::kPronoun && !bracketed(at) && !modified(*word, at) &&
           !of_list_before(*word, end, next) && !of_person_before(*word, at, next)) {
+        const std::size_t before = next;
         for (; next < atoms_.size() && atoms_[next].begin < end; ++next)
           atoms_[next].mention = nullptr, atoms_[next].pronoun = nullptr;
-        found.push_back({at, end, nullptr, word});
+        found.push_back({begin_of_guest(*word, at, before), end, nullptr, word});
       }
       at = end;
     }
     std::erase_if(atoms_, [](const Atom& atom) { return !atom.mention && !atom.quoted && !atom.pronoun; });
     atoms_.insert(atoms_.end(), found.begin(), found.end());
+  }
+
+  // Where a word for guests begins: with their country, which only says whence they came. next: the atom
+  // behind it.
+  std::size_t begin_of_guest(const Grammar::Word& word, std::size_t at, std::size_t next) {
+    if (word.reference != Reference::kGuest || next == 0 || atoms_[next - 1].end != at) return at;
+    Atom& country = atoms_[next - 1];
+    if (!country.mention || country.mention->kind != MentionKind::kCountry) return at;
+    // (Present were of) the guests of the country: not who came last.
+    const bool described = word_before(country.begin, c_.grammar_.possessives()) > 0;
+    const auto persons = std::count_if(
+        atoms_.begin(), atoms_.begin() + static_cast<std::ptrdiff_t>(next),
+        [](const Atom& atom) { return atom.mention && atom.mention->kind == MentionKind::kPerson; });
+    if (described || (persons < 2 && discourse_.resolve(word).empty())) return at;
+    country.mention = nullptr;
+    return country.begin;
   }
 
   // A word for nobody that only ends the list before it: A, B and other organizations. next: the atom behind.
@@ -636,13 +653,19 @@ class UnitComposer::Sentence {
 
   // The state of the last office told in the sentence: the president's foreign minister is of the same one,
   // but not the foreign minister whom a foreign minister met.
-  std::vector<Entity> state_served(const Entity& otherwise, const std::string& title,
+  std::vector<Entity> state_served(const Entity& otherwise, const std::string& title, const Entity& person,
                                    const std::vector<Unit>& units) const {
     for (auto unit = units.rbegin(); unit != units.rend(); ++unit)
       for (const OfficeHeld& office : unit->offices)
         if (!office.in.empty() && office.in[0].kind == otherwise.kind)
           return {same_office(office, title) ? otherwise : office.in[0]};
-    return {otherwise};
+    // Whom a traveller who holds it himself meets abroad holds it there.
+    OfficeHeld held;
+    held.title = c_.grammar_.same_title(title);
+    held.in = {otherwise};
+    const Entity* other = discourse_.holder(office_key(held));
+    const bool taken = other && *other != person && discourse_.traveller() == std::vector<Entity>{*other};
+    return {taken && discourse_.host() ? *discourse_.host() : otherwise};
   }
 
   // The body whose team a person leads: (by president) A (led) its delegation; its delegation, (led by
@@ -700,7 +723,7 @@ class UnitComposer::Sentence {
     if (own && own->kind == kind_name(MentionKind::kCountry) && !former.empty())
       if (auto states = states_of(former, group); !states.empty()) return states;
     if (own && seek && seek->endings.empty())
-      return former.empty() ? state_served(*own, title, units) : own_body;
+      return former.empty() ? state_served(*own, title, holder, units) : own_body;
     const bool generic =
         seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
     if (own && (generic || !seeks_ending(title))) return own_body;
