@@ -25,6 +25,27 @@ TEST(Discourse, APronounMeansTheLastPersonThatWasASubject) {
   EXPECT_TRUE(discourse.topic().empty());
 }
 
+TEST(Discourse, AVisitToAPlaceIsOneToItsCountry) {
+  Discourse discourse("person");
+  const std::string country = "North";
+  discourse.states_of_places(
+      [&](std::string_view place) { return place == "North Town" ? &country : nullptr; });
+  discourse.visit({"place", "North Town", ""});
+  ASSERT_NE(discourse.host(), nullptr);
+  EXPECT_EQ(discourse.host()->name, country);
+  discourse.visit({"place", "Elsewhere", ""});
+  EXPECT_EQ(discourse.host()->name, country);
+}
+
+TEST(Discourse, TheTravellerIsKnownInTheNextItem) {
+  Discourse discourse("person");
+  discourse.arrive({kAnna});
+  discourse.begin_item();
+  ASSERT_EQ(discourse.traveller().size(), 1u);
+  EXPECT_EQ(discourse.traveller()[0], kAnna);
+  EXPECT_TRUE(discourse.guest({}).empty());
+}
+
 TEST(Discourse, BothSidesAreThoseOfTheLastContact) {
   Discourse discourse("person");
   discourse.parties({kAnna}, {kBert});
