@@ -98,6 +98,7 @@ class Composer {
     std::size_t modifiers = 0;
   };
   Reach reach_left(const Work& work, bool event) const;
+  bool ends_reach(const Work& work, std::size_t at, const Reach& reach) const;
   bool lone_character(const Unit& unit) const;
   bool behind_level(const Work& work, std::size_t at) const;
   bool behind_country(const Work& work, std::size_t at) const;

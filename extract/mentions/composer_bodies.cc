@@ -167,6 +167,29 @@ bool Composer::joiner_between(const Work& work, std::size_t at, std::size_t left
   return !body;  // two bodies, as "schools and hospitals"
 }
 
+// Whether a unit cannot belong to the name that began right of it, since it tells what somebody does or whose
+// body it is.
+bool Composer::ends_reach(const Work& work, std::size_t at, const Reach& reach) const {
+  const auto& stack = work.stack;
+  const Unit& unit = stack[at];
+  if (at == 0) return false;
+  const Unit& before = stack[at - 1];
+  // (At a place) inspects the company.
+  if (flagged(unit, LexiconEntry::kVisits) && unit.kind == kNoKind && unit.end - unit.begin == 2 &&
+      (reach.anchor != kNone || reach.particular != kNone) && geographic(before))
+    return true;
+  // What the body does.
+  const bool behind_it = reach.anchor == at + 1 || reach.level == at + 1;
+  if (unit.composed == kNone && is(before, MentionKind::kInstitution) &&
+      (flagged(unit, LexiconEntry::kActs) || (behind_it && joins_another(work, unit))))
+    return true;
+  if (!flagged(unit, LexiconEntry::kEach) || unit.kind != kNoKind || !geographic(before)) return false;
+  // Of a list of countries: the government of each of the three; (A, B and) C, the three countries'
+  // delegations.
+  const bool listed = at > 1 && work.text[stack[at - 2].begin] == kEnumerationComma;
+  return listed || before.name == kNone || lexicon_.names()[before.name].members.empty();
+}
+
 // Goes left from a suffix over what may belong to the name and notes where its parts begin.
 Composer::Reach Composer::reach_left(const Work& work, bool event) const {
   const auto& stack = work.stack;
@@ -186,20 +209,8 @@ Composer::Reach Composer::reach_left(const Work& work, bool event) const {
     if (unit.split != 0) {  // "stationed in China", "aiding Africa" inside the name of a team
       if (e == nullptr || !e->has(LexiconEntry::kInside)) break;
       ++reach.modifiers;
-    } else if (flagged(unit, LexiconEntry::kVisits) && unit.kind == kNoKind && unit.end - unit.begin == 2 &&
-               (reach.anchor != kNone || reach.particular != kNone) && i > 0 && geographic(stack[i - 1])) {
-      break;  // (at a place) inspects the company
-    } else if (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach) && i > 1 &&
-               work.text[stack[i - 2].begin] == kEnumerationComma && geographic(stack[i - 1])) {
-      break;  // of a list of countries: the government of each of the three
-    } else if (unit.composed == kNone && i > 0 && is(stack[i - 1], MentionKind::kInstitution) &&
-               (flagged(unit, LexiconEntry::kActs) ||
-                ((reach.anchor == i + 1 || reach.level == i + 1) && joins_another(work, unit)))) {
-      break;  // what the body does
-    } else if (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach) && i > 0 &&
-               geographic(stack[i - 1]) &&
-               (stack[i - 1].name == kNone || lexicon_.names()[stack[i - 1].name].members.empty())) {
-      break;  // (A, B and) C, the three countries' delegations
+    } else if (ends_reach(work, i, reach)) {
+      break;
     } else if (((is(unit, MentionKind::kRepresentative) || (is(unit, MentionKind::kTitle) && i + 1 == top)) &&
                 flagged(unit, LexiconEntry::kInside)) ||
                (unit.kind == kNoKind && flagged(unit, LexiconEntry::kEach))) {
