@@ -232,6 +232,16 @@ class StatementBuilder::Sentence {
     return pairs.empty() ? "parties: fewer than two are known" : "";
   }
 
+  // Of several who come to a country, who holds office in it is the host: (A, on a visit to the state of) B,
+  // and B.
+  void leave_out_hosts(Pairs& pairs) const {
+    const auto host = [&](const auto& pair) {
+      const Entity* body = discourse_.body_of(pair.first);
+      return pair.second.kind == kCountry && body && *body == pair.second;
+    };
+    if (!std::all_of(pairs.begin(), pairs.end(), host)) std::erase_if(pairs, host);
+  }
+
   // The word names offices, and these hold them.
   bool holds_told_offices(std::size_t unit, const std::vector<Entity>& holders) const {
     return units_[unit].pronoun && !units_[unit].pronoun->offices.empty() && holders.size() > 1;
@@ -260,6 +270,7 @@ class StatementBuilder::Sentence {
     for (const Entity& subject : trace.subjects)
       for (const Entity& object : unsaid ? across(subject, trace.objects) : trace.objects)
         pairs.emplace_back(subject, object);
+    if (goes(relation) && trace.subjects.size() > 1) leave_out_hosts(pairs);
     if (!rule.mutual) return "";
     for (const Entity& subject : trace.subjects)
       for (const Entity& object : trace.objects) pairs.emplace_back(object, subject);
