@@ -1023,13 +1023,15 @@ class StatementBuilder::Sentence {
   }
 
   // The head of a relative clause is nobody in particular: (come for the conference DE) all foreign
-  // ministers.
+  // ministers. What only
+  // its number tells is rather what the subject visits: (A goes to) many universities (of B).
   bool describes_nobody(const PatternMatch& match) const {
     const std::size_t end = encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks());
     const std::size_t from = encoded_.to_sentence(match.whole.end);
     for (const std::size_t unit : encoded_.units_in(match.whole.end, end))
       if (ends_with_any(input_.text.substr(from, units_[unit].begin - from), b_.grammar_.possessives()))
-        return means_nobody(unit);
+        return means_nobody(unit) &&
+               !(match.slots.count("subject") && units_[unit].pronoun == &Grammar::nobody());
     return describes_unknown(match) && relative_head(match).empty();
   }
 

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 class PackCopy {
  public:
   explicit PackCopy(const std::string& name)
-      : dir_(fs::path(::testing::TempDir()) / ("guanxi-lexicon-" + name)) {
+      : dir_(fs::path(::testing::TempDir()) / ("guanxi-lexicon-" + std::to_string(getpid()) + "-" + name)) {
     fs::remove_all(dir_);
     fs::create_directories(dir_);
     const fs::path source = fs::path(GUANXI_SOURCE_DIR) / "schemas" / "zh";
