@@ -820,6 +820,10 @@ class StatementBuilder::Sentence {
     const std::size_t end = encoded_.clause_end(match.whole.end, b_.grammar_.clause_marks());
     if (ends_with_any(input_.text.substr(0, encoded_.to_sentence(end)), b_.grammar_.subordinate()))
       return false;
+    for (const std::size_t unit : encoded_.units_in(match.whole.end, end))  // (who came for it DE) somebody
+      if (units_[unit].kind == b_.alphabet_.kind(kPerson) &&
+          ends_with_any(input_.text.substr(0, units_[unit].begin), b_.grammar_.possessives()))
+        return false;
     const std::string skip = Alphabet::skip_symbol();
     std::size_t before = 0;
     for (std::size_t at = encoded_.clause_begin(match.trigger.begin, b_.grammar_.sentence_marks());
