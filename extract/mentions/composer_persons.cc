@@ -238,7 +238,8 @@ void Composer::judge_person(Work& work, std::size_t at) const {
   const bool supported = person_supported(work, at, length == 2);
   const bool office = at > 0 && is(work.stack[at - 1], MentionKind::kTitle);
   if (supported && length == 2) take_joiner(work, at);
-  if (office && length == 2) take_last(work, at);
+  const bool compound = length == 3 && lexicon_.surname_cost(work.text.substr(unit.begin, 2)) >= 0;
+  if (office && (length == 2 || compound)) take_last(work, at);
   const bool listed =
       listed_behind_place(work, at) && (lexicon_.char_class(work.text[unit.end - 1]) & Lexicon::kLocal) != 0;
   const bool named_place =
@@ -281,8 +282,9 @@ void Composer::take_last(Work& work, std::size_t at) const {
   auto& stack = work.stack;
   if (at + 2 >= stack.size() || stack[at + 1].begin != stack[at].end) return;
   const Unit &last = stack[at + 1], &behind = stack[at + 2];
-  if (stack[at].end - stack[at].begin != 2 || !lone_character(last)) return;
-  if (!flagged(behind, LexiconEntry::kAfterPerson) || entry(behind)->length < 2) return;
+  if (!lone_character(last)) return;
+  const bool pair = stack[at].end - stack[at].begin == 2;
+  if (!flagged(behind, LexiconEntry::kAfterPerson) || (pair && entry(behind)->length < 2)) return;
   stack[at].end = last.end;
   stack.erase(stack.begin() + static_cast<std::ptrdiff_t>(at) + 1);
 }
@@ -316,6 +318,7 @@ void Composer::judge_foreign(Work& work, std::size_t at) const {
     unit.flags |= Mention::kGuess;
   } else if (dotted || supported || length >= 3 || weakly) {
     unit.kind = static_cast<std::int8_t>(MentionKind::kPerson);
+    unit.flags |= Mention::kForeign;
     if (!supported && !dotted) unit.flags |= Mention::kGuess;
   }
 }

@@ -44,6 +44,7 @@ struct Mention {
     kAbbreviated = 16,  // a one-character or compound country name
     kDeclared = 32,     // an abbreviation that the document declares
     kLocal = 64,        // named without the place it belongs to (the county's hospital)
+    kForeign = 128,     // a person whose name is transliterated
   };
 
   std::size_t begin = 0;

@@ -48,10 +48,11 @@ struct MentionFinder::Document::State {
                          [](const auto& meaning) { return meaning.second == MentionKind::kCountry; });
     }
   };
-  std::map<std::u32string, Told> told;                         // surfaces to be known everywhere
-  std::map<std::u32string, std::set<std::string>> shorts;      // persons by the last part of their names
-  std::map<std::u32string, std::set<std::string>> holders;     // persons by surname
-  std::map<std::u32string, std::set<std::string>> titled;      // ... and title beside the name
+  std::map<std::u32string, Told> told;                      // surfaces to be known everywhere
+  std::map<std::u32string, std::set<std::string>> shorts;   // persons by the last part of their names
+  std::map<std::u32string, std::set<std::string>> holders;  // persons by surname
+  std::map<std::u32string, std::u32string> guessed;         // by surname, who is told without support first
+  std::map<std::u32string, std::set<std::string>> titled;   // ... and title beside the name
   std::set<std::pair<std::u32string, std::string>> companies;  // short names and what they name
   std::map<char32_t, std::set<std::string>> initials;          // countries by their first character
   std::map<char32_t, std::set<std::string>> common_initials;   // ... that is a word of its own
@@ -114,7 +115,10 @@ bool MentionFinder::Document::State::tells_more(std::string_view sentence,
       const bool same = covered && covering->begin == begin && covering->end == end &&
                         covering->kind == names.known[index].kind &&
                         covering->canonical == names.known[index].canonical;
-      const bool inside_longer = covered && covering->end - covering->begin > end - begin;
+      // A surname that stands for its holder may have other words behind it.
+      const bool surname = covered && covering->begin == begin && covering->kind == MentionKind::kPerson &&
+                           shorts.contains(std::u32string(text.substr(i, length)));
+      const bool inside_longer = covered && covering->end - covering->begin > end - begin && !surname;
       more = more || !(same || inside_longer);
     });
   }
@@ -136,6 +140,11 @@ void MentionFinder::Document::settle() {
   State& s = *state_;
   s.trie = CharTrie();
   s.names.known.clear();
+  for (const auto& [surname, name] : s.guessed) {
+    if (s.shorts.contains(surname) || s.holders.contains(surname)) continue;
+    s.told[name].add(to_utf8(name), MentionKind::kPerson);
+    s.shorts[surname].insert(to_utf8(name));
+  }
   // A last part alone is the person named in full, although the part was also seen alone; not when two
   // persons share it.
   for (const auto& [surface, persons] : s.shorts) {
@@ -369,10 +378,13 @@ void MentionFinder::learn(std::string_view sentence, const std::vector<Mention>&
       learn_company(sentence, mention, state);
       learn_part(sentence, mention, state);
     }
-    if (mention.kind != MentionKind::kPerson || mention.has(Mention::kGuess) ||
-        mention.has(Mention::kSurnameOnly))
-      continue;
+    if (mention.kind != MentionKind::kPerson || mention.has(Mention::kSurnameOnly)) continue;
     const std::u32string name = to_utf32(sentence.substr(mention.begin, mention.end - mention.begin));
+    if (given_is_word(name)) continue;
+    if (mention.has(Mention::kGuess)) {
+      learn_guessed(name, state);
+      continue;
+    }
     learn_person(name, mention, state);
     if (&mention != &mentions.front()) learn_titled(sentence, name, mention, *(&mention - 1), state);
     if (&mention != &mentions.back()) learn_titled(sentence, name, mention, *(&mention + 1), state);
@@ -395,7 +407,8 @@ void MentionFinder::learn_titled(std::string_view sentence, const std::u32string
 void MentionFinder::learn_person(const std::u32string& name, const Mention& mention,
                                  Document::State& state) const {
   const Lexicon& lexicon = parts_->lexicon;
-  if (!mention.has(Mention::kFromLexicon)) state.told[name].add(mention.canonical, MentionKind::kPerson);
+  if (!mention.has(Mention::kFromLexicon))
+    state.told[name].add(mention.canonical, MentionKind::kPerson, mention.flags & Mention::kForeign);
   std::size_t dot = name.size();
   while (dot > 0 && (lexicon.char_class(name[dot - 1]) & Lexicon::kDot) == 0) --dot;
   if (dot > 0) {
@@ -412,6 +425,24 @@ void MentionFinder::learn_person(const std::u32string& name, const Mention& ment
     if (length == 2 && name.size() >= 4 && !named) state.shorts[surname].insert(mention.canonical);
     break;
   }
+}
+
+// Whether what stands behind a surname of two characters is a word that names are not made of (A | acts).
+bool MentionFinder::given_is_word(const std::u32string& name) const {
+  const Lexicon& lexicon = parts_->lexicon;
+  if (name.size() != 4 || lexicon.surname_cost(name.substr(0, 2)) < 0) return false;
+  const std::uint32_t given = lexicon.trie().find(name.substr(2));
+  if (given == CharTrie::kNone) return false;
+  const char word_class = lexicon.entries()[given].word_class;
+  return word_class == 'v' || word_class == 'd' || word_class == 'p' || word_class == 'm';
+}
+
+// A surname of two characters and a given name of two or more, without support: who is introduced so first is
+// meant by the surname, where nobody is told with support.
+void MentionFinder::learn_guessed(const std::u32string& name, Document::State& state) const {
+  const std::u32string surname = name.substr(0, 2);
+  if (name.size() < 4 || parts_->lexicon.surname_cost(surname) < 0) return;
+  state.guessed.emplace(surname, name);
 }
 
 // A country named in full is meant by its first character before "side", before an office of state, and

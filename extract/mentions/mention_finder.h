@@ -91,6 +91,8 @@ class MentionFinder {
   void place_shared(std::vector<Mention>& mentions, Document::State& state) const;
   void place_locals(std::vector<Mention>& mentions, Document::State& state) const;
   void learn_person(const std::u32string& name, const Mention& mention, Document::State& state) const;
+  bool given_is_word(const std::u32string& name) const;
+  void learn_guessed(const std::u32string& name, Document::State& state) const;
   void learn_titled(std::string_view sentence, const std::u32string& name, const Mention& person,
                     const Mention& title, Document::State& state) const;
   void learn_country(const std::u32string& name, const Mention& mention, Document::State& state) const;

@@ -11,6 +11,7 @@ constexpr float kUnknownCost = 16;  // a Han character outside the word lists
 constexpr float kPersonCost = 6;    // that a word is a person's name
 constexpr float kOneGivenCost = 3;  // names of two characters are often chance
 constexpr float kCompoundPersonCost = 3;
+constexpr float kCompoundOneGivenCost = 5;
 constexpr float kGivenTailCost = 2;  // of a third character of a given name
 constexpr float kRareGiven = 6;      // cost of a character that ends few given names
 constexpr float kOddCharacter = 8;   // of one that begins a dotted part and is not usual in foreign names
@@ -142,7 +143,8 @@ void Segmenter::words_at(Lattice& lattice, std::size_t i) const {
   if (lattice.known != nullptr && lattice.known->starts(rest[0])) {
     lattice.known->prefixes(rest, [&](std::size_t length, std::uint32_t index) {
       const bool visit = length == 2 && visits;
-      float cost = visit ? kVisitCost : length == 2 ? kKnownPairCost : kKnownCost;
+      const bool pair = length == 2 && lexicon_.surname_cost(rest.substr(0, 2)) < 0;
+      float cost = visit ? kVisitCost : pair ? kKnownPairCost : kKnownCost;
       if (visit) {  // what the document means goes before what the pack means by it
         const std::uint32_t entry = lexicon_.trie().find(rest.substr(0, length));
         if (entry != CharTrie::kNone && lexicon_.entries()[entry].split != 0)
@@ -341,13 +343,16 @@ void Segmenter::persons_at(Lattice& lattice, std::size_t i) const {
     const bool address = word != CharTrie::kNone && first.only > kRareGiven &&
                          lexicon_.entries()[word].has(LexiconEntry::kTitlePrefix);  // chief Zhang
     if (!address && (compound || first.only < kNoGiven || gain > kSupportGain)) {
-      const float one = compound ? 0 : gain >= kTitleGain ? kOneGivenCost / 2 : kOneGivenCost;
+      const float one = compound             ? kCompoundOneGivenCost
+                        : gain >= kTitleGain ? kOneGivenCost / 2
+                                             : kOneGivenCost;
       lattice.relax(i, i + length + 1, base + first.only + one - gain, Token::Type::kPerson, Token::kNoEntry);
     }
     if (!han(i + length + 1) || !lexicon_.may_be_given(text[i + length + 1])) return;
     const std::uint32_t given = lexicon_.trie().find(text.substr(i + length, 2));
-    if (given != CharTrie::kNone && lexicon_.entries()[given].has(LexiconEntry::kTitle))
-      return;  // premier Zhao
+    if (given != CharTrie::kNone && (lexicon_.entries()[given].has(LexiconEntry::kTitle) ||
+                                     (compound && lexicon_.entries()[given].word_class == 'm')))
+      return;  // premier Zhao; Sato and party
     const float second = lexicon_.given_costs(text[i + length + 1]).second;
     const float cut = cuts_verb(text, i + length + 1, second > kRareGiven) ? kCutVerbCost : 0;
     lattice.relax(i, i + length + 2,

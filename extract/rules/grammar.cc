@@ -136,10 +136,14 @@ void Grammar::add(const YamlNode& root) {
       for (const std::string& title : body.at("titles").texts()) title_bodies_[title] = entity;
     }
     for (const YamlNode& statesmen : titles.find("statesmen").list()) {
-      statesmen.allow_keys({"kind", "of"});
+      statesmen.allow_keys({"kind", "of", "titles"});
+      const std::vector<std::string> offices = statesmen.find("titles").texts();
       for (const auto& [body, persons] : statesmen.at("of").map())
-        for (const std::string& person : persons.texts())
-          statesmen_[person] = {statesmen.at("kind").text(), body, ""};
+        for (const std::string& person : persons.texts()) {
+          const Entity state{statesmen.at("kind").text(), body, ""};
+          for (const std::string& office : offices) known_holders_[{person, office}] = state;
+          if (offices.empty()) statesmen_[person] = state;
+        }
     }
     append(title_joints_, titles.find("joints").texts());
     append(possessives_, titles.find("possessives").texts());
@@ -305,6 +309,11 @@ bool Grammar::has_clause_mark(std::string_view text) const {
 const Entity* Grammar::body_of_title(const std::string& title) const {
   auto found = title_bodies_.find(title);
   return found == title_bodies_.end() ? nullptr : &found->second;
+}
+
+const Entity* Grammar::state_held(const std::string& person, const std::string& title) const {
+  auto found = known_holders_.find({person, title});
+  return found == known_holders_.end() ? nullptr : &found->second;
 }
 
 const Entity* Grammar::state_of(const std::string& person) const {

@@ -170,6 +170,8 @@ class Grammar {
   const TitleSeek* seek_of_title(std::string_view title) const;
   // The state or body that a widely known person served, of whom its name is not said; null: not known.
   const Entity* state_of(const std::string& person) const;
+  // ... or in such an office, which without his name tells no state (chairman A).
+  const Entity* state_held(const std::string& person, const std::string& title) const;
   struct Pair {
     std::string open, close;
   };
@@ -212,6 +214,7 @@ class Grammar {
   std::vector<Pair> brackets_, quotes_;
   std::vector<Phrase> phrases_;
   std::map<std::string, Entity> title_bodies_, statesmen_;
+  std::map<std::pair<std::string, std::string>, Entity> known_holders_;  // by person and title
   std::vector<TitleSeek> title_seeks_;
   std::vector<TitleHome> title_homes_;
   std::vector<std::string> counted_, holder_titles_, named_titles_, served_, taken_, former_, shared_;

@@ -653,16 +653,16 @@ class UnitComposer::Sentence {
 
   // The state of the last office told in the sentence: the president's foreign minister is of the same one,
   // but not the foreign minister whom a foreign minister met.
-  std::vector<Entity> state_served(const Entity& otherwise, const std::string& title, const Entity& person,
-                                   const std::vector<Unit>& units) const {
+  std::vector<Entity> state_served(const Entity& own, const Entity& otherwise, const std::string& title,
+                                   const Entity& person, const std::vector<Unit>& units) const {
     for (auto unit = units.rbegin(); unit != units.rend(); ++unit)
       for (const OfficeHeld& office : unit->offices)
-        if (!office.in.empty() && office.in[0].kind == otherwise.kind)
-          return {same_office(office, title) ? otherwise : office.in[0]};
+        if (!office.in.empty() && office.in[0].kind == own.kind)
+          return {same_office(office, title) ? own : office.in[0]};
     // Whom a traveller who holds it himself meets abroad holds it there.
     OfficeHeld held;
     held.title = c_.grammar_.same_title(title);
-    held.in = {otherwise};
+    held.in = {own};
     const Entity* other = discourse_.holder(office_key(held));
     const bool taken = other && *other != person && discourse_.traveller() == std::vector<Entity>{*other};
     return {taken && discourse_.host() ? *discourse_.host() : otherwise};
@@ -722,8 +722,12 @@ class UnitComposer::Sentence {
     // a party.
     if (own && own->kind == kind_name(MentionKind::kCountry) && !former.empty())
       if (auto states = states_of(former, group); !states.empty()) return states;
-    if (own && seek && seek->endings.empty())
-      return former.empty() ? state_served(*own, title, holder, units) : own_body;
+    if (own && seek && seek->endings.empty()) {
+      if (!former.empty()) return own_body;
+      const bool foreign = atoms_[person].mention->has(Mention::kForeign);
+      const Entity* elsewhere = foreign ? foreign_state(*own, *seek) : nullptr;
+      return state_served(*own, elsewhere ? *elsewhere : *own, title, holder, units);
+    }
     const bool generic =
         seek && std::find(seek->titles.begin(), seek->titles.end(), title) == seek->titles.end();
     if (own && (generic || !seeks_ending(title))) return own_body;
@@ -739,8 +743,15 @@ class UnitComposer::Sentence {
     return before.empty() && !seek ? body_of_joined(at, units) : before;
   }
 
+  // The state named last other than the one that the title tells: that of a transliterated name.
+  const Entity* foreign_state(const Entity& own, const Grammar::TitleSeek& seek) const {
+    return discourse_.last(
+        [&](const Entity& entity) { return fits(seek, entity) && entity.name != own.name; });
+  }
+
   // The state or body that everybody knows such a person to have served in such an office.
   const Entity* state_of(const Entity& person, const std::string& title) const {
+    if (const Entity* held = c_.grammar_.state_held(person.name, title)) return held;
     const Entity* state = c_.grammar_.state_of(person.name);
     const Grammar::TitleSeek* seek = state ? c_.grammar_.seek_of_title(title) : nullptr;
     return seek && fits(*seek, *state) ? state : nullptr;

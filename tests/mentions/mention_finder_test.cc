@@ -327,6 +327,16 @@ TEST(MentionFinder, EndsANameBeforeAVerbThatItsLastCharacterBegins) {
   EXPECT_THAT(found({"总干事曲星发来贺信。"}), ::testing::Contains("曲星|person|曲星"));
 }
 
+TEST(MentionFinder, KnowsAJapaneseNameBeforeItsSurnameAlone) {
+  const auto all = found({"荻村伊智朗的一生。", "媒体对荻村大加称赞，荻村因病缺席。"});
+  EXPECT_THAT(all, ::testing::Contains("荻村|person|荻村伊智朗"));
+  EXPECT_THAT(all, ::testing::Not(::testing::Contains(::testing::HasSubstr("荻村大加"))));
+  EXPECT_THAT(found({"会长后藤钾二到京。", "王毅接见后藤一行。"}),
+              ::testing::Contains("后藤|person|后藤钾二"));
+  EXPECT_THAT(found({"丰田公司社长丰田章男到会。"}), ::testing::Contains("丰田章男|person|丰田章男"));
+  EXPECT_THAT(found({"欧阳修访问洛阳。"}), ::testing::Contains("欧阳修|person|欧阳修"));
+}
+
 TEST(MentionFinder, KnowsABodyOfABodyByItsOwnPart) {
   const auto all = found({"北京大学材料研究所成立。", "客人参观了材料研究所。"});
   EXPECT_THAT(all, ::testing::Contains("材料研究所|institution|北京大学材料研究所"));
