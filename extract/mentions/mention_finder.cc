@@ -61,9 +61,10 @@ struct MentionFinder::Document::State {
     std::set<std::string> countries;
     std::string nearest;  // the one named last
   };
-  std::map<std::string, Shared> shared;   // short forms that several countries of the document share
-  std::map<char32_t, std::string> homes;  // the first county, city .. named
-  bool home_told = false;                 // one of them was
+  std::map<std::string, Shared> shared;  // short forms that several countries of the document share
+  std::map<std::string, std::vector<Shared*>> sharers;             // the same by country
+  std::map<char32_t, std::string> homes;                           // the first county, city .. named
+  bool home_told = false;                                          // one of them was
   std::map<char32_t, std::pair<std::string, MentionKind>> houses;  // the first school, hospital .. named
 
   // Whether a name of the document stands in the sentence where no mention covers it or another thing was
@@ -178,7 +179,9 @@ void MentionFinder::Document::settle() {
     if (told.meanings.size() != 1) {
       if (!told.of_countries()) continue;  // it stands for two things here: none is better than the wrong one
       canonical = to_utf8(surface);
-      for (const auto& [country, same] : told.meanings) s.shared[canonical].countries.insert(country);
+      State::Shared& shared = s.shared[canonical];
+      for (const auto& [country, same] : told.meanings)
+        if (shared.countries.insert(country).second) s.sharers[country].push_back(&shared);
     }
     s.trie.set(surface, static_cast<std::uint32_t>(s.names.known.size()));
     s.names.known.push_back({canonical, kind, told.flags, told.split});
@@ -250,17 +253,22 @@ SentenceMentions MentionFinder::find_raw(std::string_view sentence, const Docume
 // A short form that several countries share means the one named last before it; no mention where none was.
 void MentionFinder::place_shared(std::vector<Mention>& mentions, Document::State& state) const {
   if (state.shared.empty()) return;
-  const auto place = [&](std::string& canonical) {
-    const auto shared = state.shared.find(canonical);
+  const auto of_countries = [](MentionKind kind) {
+    return kind == MentionKind::kCountry || kind == MentionKind::kPlace;
+  };
+  // False: nobody was named whose short form it is.
+  const auto place = [&](MentionKind kind, std::string& canonical) {
+    const auto shared = of_countries(kind) ? state.shared.find(canonical) : state.shared.end();
     if (shared != state.shared.end()) canonical = shared->second.nearest;
     return !canonical.empty();
   };
   std::erase_if(mentions, [&](Mention& mention) {
     for (auto* pieces : {&mention.parts, &mention.members})
-      std::erase_if(*pieces, [&](MentionPart& piece) { return !place(piece.canonical); });
-    for (auto& [surface, shared] : state.shared)
-      if (shared.countries.contains(mention.canonical)) shared.nearest = mention.canonical;
-    return state.shared.contains(mention.canonical) && !place(mention.canonical);
+      std::erase_if(*pieces, [&](MentionPart& piece) { return !place(piece.kind, piece.canonical); });
+    if (!of_countries(mention.kind)) return false;
+    if (const auto sharers = state.sharers.find(mention.canonical); sharers != state.sharers.end())
+      for (Document::State::Shared* shared : sharers->second) shared->nearest = mention.canonical;
+    return state.shared.contains(mention.canonical) && !place(mention.kind, mention.canonical);
   });
 }
 
