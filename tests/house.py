@@ -6,11 +6,13 @@ usage: house.py [ROOT]
 - Arrows run one way: extract knows nothing of graph, query and tools, graph nothing of query and tools, query nothing of tools; of
   extract, graph knows the statements only, and query the statements and the questions.
 - A type has one definition in the whole program (two of one name break it silently where both are linked).
+- Nothing is tracked at the top but the house's own folders and files: what a command wrote there by the way is none.
 - No word of a natural language but English and no relation's name stands in C++ code; language is data of schemas/.
 """
 import collections
 import pathlib
 import re
+import subprocess
 import sys
 
 ALLOWED = {  # from which folders a folder may include
@@ -19,6 +21,8 @@ ALLOWED = {  # from which folders a folder may include
     "query": ["query", "graph", "extract/statement", "extract/questions/question.h"],
     "tools": ["tools", "query", "graph", "extract"],
 }
+TOP = {".ci", ".clang-format", ".clang-tidy", ".gitignore", "CHANGELOG.md", "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md",
+       "extract", "graph", "query", "schemas", "seeds", "tests", "tools"}
 TYPE = re.compile(r"^\s*(?:class|struct|enum class|enum)\s+(?:\[\[\w+\]\]\s*)?([A-Z]\w*)\s*(?:final\s*)?(?::[^:;]|\{|$)")
 
 
@@ -48,6 +52,15 @@ def include_errors(path, folder, text):
             yield f"{path}:{number}: {folder} may not know {included[1]}"
 
 
+def top_errors(root):
+    """Of a clone; files that came without one (an archive) are not told from those that a build made."""
+    listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True, text=True)
+    if listed.returncode != 0 or not (root / ".git").exists():
+        return
+    for name in sorted({path.split("/")[0] for path in listed.stdout.split("\0") if path} - TOP):
+        yield f"{name}: is tracked at the top, where it does not belong"
+
+
 def literals(text):
     for number, line in enumerate(text.split("\n"), 1):
         for match in re.finditer(r'u?8?"((?:[^"\\]|\\.)*)"', line):
@@ -58,7 +71,7 @@ def main():
     root = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parents[1]
     declared = (root / "schemas/core/ontology.yaml").read_text(encoding="utf-8").split("\nrelations:", 1)[1]
     relations = set(re.findall(r"^  - name: (\w+)$", declared, flags=re.M))
-    errors = []
+    errors = list(top_errors(root))
     types = collections.defaultdict(set)
     for folder in ALLOWED:
         for path in sorted(root.glob(f"{folder}/**/*")):

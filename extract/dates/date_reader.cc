@@ -64,42 +64,46 @@ bool DateReader::numeric_parts(std::size_t& p, int (&values)[3], int (&digits)[3
   return true;
 }
 
-// Behind a dash: month and day alone, of the year that the range began in.
-bool DateReader::numeric_end(std::size_t& p, DatePoint& point) const {
+// Month and day alone, parted by a mark.
+bool DateReader::month_and_day(std::size_t& p, std::string_view mark, DatePoint& point) const {
   std::size_t q = p;
   const auto month = text_.take_number(q);
-  if (!month || month->style != DateNumber::Style::kArabic || month->digits > 2 || !text_.take_text(q, "."))
+  if (!month || month->style != DateNumber::Style::kArabic || month->digits > 2 || !text_.take_text(q, mark))
     return false;
   const auto day = text_.take_number(q);
   if (!day || day->style != DateNumber::Style::kArabic || day->digits > 2) return false;
   if (month->value < 1 || month->value > 12 || day->value < 1 || day->value > 31) return false;
-  if (q < text_.text().size() &&
-      (is_letter(text_.text()[q]) || text_.text()[q] == '.' || text_.text()[q] == '%'))
-    return false;
   point.month = month->value;
   point.day = day->value;
   p = q;
   return true;
 }
 
-// Before a weekday in brackets: month and day alone, as timetables write them (8/31 and then the day of the
-// week).
+// Behind a dash: of the year that the range began in.
+bool DateReader::numeric_end(std::size_t& p, DatePoint& point) const {
+  std::size_t q = p;
+  DatePoint read = point;
+  if (!month_and_day(q, ".", read)) return false;
+  if (q < text_.text().size() &&
+      (is_letter(text_.text()[q]) || text_.text()[q] == '.' || text_.text()[q] == '%'))
+    return false;
+  point = read;
+  p = q;
+  return true;
+}
+
+// Before a weekday in brackets, as timetables write them (8/31 and then the day of the week).
 bool DateReader::numeric_day(std::size_t& p, DatePoint& point) const {
   std::size_t q = p;
-  const auto month = text_.take_number(q);
-  if (!month || month->style != DateNumber::Style::kArabic || month->digits > 2 || !text_.take_text(q, "/"))
-    return false;
-  const auto day = text_.take_number(q);
-  if (!day || day->style != DateNumber::Style::kArabic || day->digits > 2) return false;
-  if (month->value < 1 || month->value > 12 || day->value < 1 || day->value > 31) return false;
+  DatePoint read = point;
+  if (!month_and_day(q, "/", read)) return false;
   std::size_t next = q;
   text_.skip_spaces(next);
   if (!text_.take_text(next, "（") && !text_.take_text(next, "(")) return false;
   text_.take(next, Kind::kWeekUnit);
   if (!text_.take(next, Kind::kWeekday)) return false;
   if (!text_.take_text(next, "）") && !text_.take_text(next, ")")) return false;
-  point.month = month->value;
-  point.day = day->value;
+  point = read;
   p = q;
   return true;
 }

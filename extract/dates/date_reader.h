@@ -30,6 +30,7 @@ class DateReader {
   // Digits: 2020-01-22.
   bool numeric(std::size_t& p, DatePoint& point) const;
   bool numeric_day(std::size_t& p, DatePoint& point) const;
+  bool month_and_day(std::size_t& p, std::string_view mark, DatePoint& point) const;
   bool numeric_end(std::size_t& p, DatePoint& point) const;
   bool numeric_parts(std::size_t& p, int (&values)[3], int (&digits)[3]) const;
   // A year and what may stand behind it.
